@@ -2,6 +2,7 @@
 #include "tables/collectedtable.h"
 #include "testkit/testprogram.h"
 
+#include <QElapsedTimer>
 #include <QTest>
 
 using namespace hubkeeper;
@@ -270,6 +271,8 @@ private slots:
     void cases();
     void longCell();
     void manyColumns();
+    void strayQuotes_data();
+    void strayQuotes();
     void rowsOverBlocks();
     void foreignBytesFarDown();
     void options();
@@ -326,6 +329,30 @@ void TestTextCases::manyColumns()
     QCOMPARE(table.rows.size(), 2);
     QCOMPARE(table.rows[1].size(), 1'200);
     QCOMPARE(table.faults, QStringList {u"1:1001 manyColumns"_s});
+}
+
+void TestTextCases::strayQuotes_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+
+    QTest::newRow("text after") << "a,b,c\n" + QByteArray("\"x\"y,\"").repeated(20'000);
+    QTest::newRow("opened") << "a,b,c\n" + QByteArray(",\"x").repeated(40'000);
+    QTest::newRow("pairs") << "a,b\n1,\"" + QByteArray("x\"\",").repeated(80'000);
+    QTest::newRow("in one cell") << "a,b\n1,\"" + QByteArray("x \"y ").repeated(60'000);
+    QTest::newRow("in lines") << "a,b\n1,\"" + QByteArray("x \"y\"\n").repeated(50'000);
+}
+
+/// What they mean is looked for in proportion to the row, not to the rest of the line for each.
+void TestTextCases::strayQuotes()
+{
+    QFETCH(const QByteArray, bytes);
+    QElapsedTimer timer;
+    timer.start();
+    CollectedTable table;
+    readBytes(table, bytes, u"t.csv"_s);
+    QVERIFY(!table.refused);
+    QVERIFY(!table.faults.isEmpty());
+    QVERIFY2(timer.elapsed() < 20'000, qPrintable(QString::number(timer.elapsed())));
 }
 
 /// Rows and characters that lie across the pieces the file is read in.

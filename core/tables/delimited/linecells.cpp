@@ -2,10 +2,13 @@
 #include "tables/delimited/linecells.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace hubkeeper {
 
 namespace {
+
+constexpr size_t mostLines = 50;
 
 size_t withoutBlanks(std::string_view line, size_t at, const std::string &separator)
 {
@@ -14,7 +17,7 @@ size_t withoutBlanks(std::string_view line, size_t at, const std::string &separa
     return at;
 }
 
-/// After the quote that closes the cell; where none does, after the one that opens it.
+/// After the quote that closes the cell; npos: none does.
 size_t afterQuoted(std::string_view line, size_t quote, const Dialect &dialect)
 {
     for (size_t at = quote + 1; at < line.size(); ++at) {
@@ -32,7 +35,19 @@ size_t afterQuoted(std::string_view line, size_t quote, const Dialect &dialect)
         if (next == line.size() || line.substr(next).starts_with(dialect.separator))
             return next;
     }
-    return quote + 1;
+    return line.npos;
+}
+
+/// The next line that is not blank.
+std::optional<std::string_view> takeLine(std::string_view &lines)
+{
+    const size_t begin = lines.find_first_not_of("\r\n");
+    if (begin == lines.npos)
+        return {};
+    const size_t end = std::min(lines.find_first_of("\r\n", begin), lines.size());
+    const std::string_view line = lines.substr(begin, end - begin);
+    lines.remove_prefix(end);
+    return line;
 }
 
 } // namespace
@@ -40,11 +55,16 @@ size_t afterQuoted(std::string_view line, size_t quote, const Dialect &dialect)
 size_t cellsOf(std::string_view line, const Dialect &dialect)
 {
     size_t cells = 0;
+    bool mayClose = dialect.quote != 0; // Where one cell is not closed, none after it is.
     while (true) {
         ++cells;
         const size_t begin = withoutBlanks(line, 0, dialect.separator);
-        const bool isQuoted = dialect.quote && begin < line.size() && line[begin] == dialect.quote;
-        const size_t from = isQuoted ? afterQuoted(line, begin, dialect) : 0;
+        size_t from = 0;
+        if (mayClose && begin < line.size() && line[begin] == dialect.quote) {
+            const size_t after = afterQuoted(line, begin, dialect);
+            mayClose = after != line.npos;
+            from = mayClose ? after : begin + 1;
+        }
         const size_t end = line.find(dialect.separator, from);
         if (end == line.npos)
             return cells;
@@ -60,18 +80,22 @@ size_t cellsAfterUnquoted(std::string_view line, const Dialect &dialect)
 
 LineCount rowsOf(std::string_view lines, size_t width, const Dialect &dialect)
 {
-    constexpr size_t most = 50;
     LineCount count;
-    while (count.lines < most) {
-        const size_t begin = lines.find_first_not_of("\r\n");
-        if (begin == lines.npos)
-            break;
-        const size_t end = std::min(lines.find_first_of("\r\n", begin), lines.size());
+    for (auto line = takeLine(lines); line && count.lines < mostLines; line = takeLine(lines)) {
         ++count.lines;
-        count.rows += cellsOf(lines.substr(begin, end - begin), dialect) == width ? 1 : 0;
-        lines.remove_prefix(end);
+        count.rows += cellsOf(*line, dialect) == width ? 1 : 0;
     }
     return count;
+}
+
+bool areRows(std::string_view lines, size_t width, const Dialect &dialect)
+{
+    auto line = takeLine(lines);
+    for (size_t i = 0; line && i < mostLines; ++i, line = takeLine(lines)) {
+        if (cellsOf(*line, dialect) != width)
+            return false;
+    }
+    return true;
 }
 
 } // namespace hubkeeper

@@ -20,10 +20,11 @@ struct LineCount
 {
     size_t lines = 0; ///< Blank ones not counted; at most 50 are looked at.
     size_t rows = 0; ///< With the right number of cells.
-
-    [[nodiscard]] bool areAll() const { return lines == rows; }
 };
 
 [[nodiscard]] LineCount rowsOf(std::string_view lines, size_t width, const Dialect &dialect);
+
+/// Whether all lines do, as far as rowsOf() looks.
+[[nodiscard]] bool areRows(std::string_view lines, size_t width, const Dialect &dialect);
 
 } // namespace hubkeeper

@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::string_view byteOrderMark = "\xEF\xBB\xBF";
 constexpr size_t mostLookAhead = 64 << 10; // Bytes of a line, for what a stray quote means.
+constexpr size_t mostLooks = 64; // At each byte of a row, on average.
 constexpr int mostTrials = 8; // In a row; each looks at the rest of its line.
 
 size_t lineEndsIn(std::string_view text)
@@ -53,6 +54,7 @@ RowParser::Outcome RowParser::next(std::string_view text, bool isWhole, ParsedRo
     m_isWhole = isWhole;
     m_at = 0;
     m_closesAt = 0;
+    m_looked = 0;
     m_trials = 0;
     if (text.empty())
         return isWhole ? Outcome::End : Outcome::NeedsMore;
@@ -257,16 +259,25 @@ void RowParser::finishQuoted(size_t quote, size_t changed, const CellPlace &last
     finishCell(quote, {changed, m_changed.size() - changed, true}, row);
 }
 
+/// Whether looking ahead is still in proportion to the row. Else a line of stray quotes would be
+/// read once for each of them.
+bool RowParser::mayLook(size_t at) const
+{
+    return m_looked <= mostLookAhead + mostLooks * at;
+}
+
 /// What a quote inside a quoted cell means that no separator, row end or second quote follows.
 RowParser::Stray RowParser::strayAt(size_t quote, size_t at, const ParsedRow &row)
 {
     if (at < m_closesAt)
         return Stray::Letter; // As was found at the one before it.
-    const std::string_view before = m_text.substr(quote, at - quote);
-    if (before.find_first_of("\r\n") != before.npos
-        && (isAfterCellEnd(at) || swallowsRows(quote, at)))
+    if (!mayLook(at))
+        return Stray::TextAfter;
+    const size_t firstLine = std::min(m_text.substr(0, at).find_first_of("\r\n", quote), at);
+    if (firstLine < at && (isAfterCellEnd(at) || swallowsRows(quote, at)))
         return Stray::Unclosed; // It opens a cell: the one before it was never closed.
     const size_t end = lineEndFrom(at);
+    m_looked += firstLine - quote + end - at;
     if (end == m_text.size() && !m_isWhole && end - at < mostLookAhead)
         return Stray::NeedsMore;
     if (m_width > 0 && isAfterCellEnd(at) && end - quote < mostLookAhead
@@ -296,7 +307,7 @@ RowParser::Stray RowParser::strayAt(size_t quote, size_t at, const ParsedRow &ro
 bool RowParser::swallowsRows(size_t quote, size_t at) const
 {
     return m_width > 1 && at - quote < mostLookAhead
-        && rowsOf(m_text.substr(0, lineEndFrom(at)), m_width, m_dialect).areAll();
+        && areRows(m_text.substr(0, lineEndFrom(at)), m_width, m_dialect);
 }
 
 /// The cell ends where its row would end without the quote.

@@ -78,6 +78,7 @@ private:
     [[nodiscard]] bool recoverUnclosed(size_t quote, const Pair &pair, ParsedRow &row);
     [[nodiscard]] bool closesAtPair(size_t quote, const Pair &pair, bool isUnclosed,
                                     ParsedRow &row);
+    [[nodiscard]] bool mayLook(size_t at) const;
     [[nodiscard]] bool swallowsRows(size_t quote, size_t at) const;
     [[nodiscard]] bool isRightWidth(size_t quote, size_t cells, const ParsedRow &row) const;
     [[nodiscard]] Stray strayAt(size_t quote, size_t at, const ParsedRow &row);
@@ -104,6 +105,7 @@ private:
     bool m_isWhole = false;
     size_t m_at = 0;
     size_t m_closesAt = 0; ///< Where the present cell is closed, if a stray quote made it known.
+    size_t m_looked = 0; ///< Bytes of this row that were looked at ahead.
     int m_trials = 0; ///< Of other meanings of quotes in this row.
     std::string m_quoteAndEscape;
 };

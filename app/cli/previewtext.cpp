@@ -92,8 +92,12 @@ private:
     Result<void> printDeletions()
     {
         const bool isComplete = m_outcome.result.complete;
-        const qint64 count = m_outcome.countOf(SyncAction::Delete).known;
-        if (count == 0) {
+        qint64 count = 0;
+        const auto counted = m_outcome.work->visitChanges(
+            [&](const ObjectChange &change) { count += change.after ? 0 : 1; });
+        if (!counted || count == 0) {
+            if (!counted)
+                return counted;
             m_output.line(isComplete ? u"Nothing would be deleted."_s
                                      : u"As far as is known, nothing would be deleted."_s);
             return {};
@@ -127,6 +131,7 @@ private:
         for (const EntryCount &count : m_outcome.counts) {
             const QString status = count.isUnknown ? u"not known"_s
                 : count.failed                     ? u"failed"_s
+                : !count.isCertain                 ? u"not certain"_s
                                                    : u"done"_s;
             table.append({count.ofTargetPhase ? u"target"_s : u"source"_s,
                           wordOrUnknown(count.situation), wordOrUnknown(count.action), status,

@@ -27,6 +27,7 @@ private slots:
     void hasNoIdOfItsOwn();
     void printsText();
     void whatCostsMostComesFirst();
+    void countsWhatIsNotCertain();
     void countsAreEnglish();
     void takesARunItsMappingAndIds();
     void takesParameters();
@@ -117,6 +118,25 @@ void TestCliIdm::whatCostsMostComesFirst()
         QVERIFY2(at > before, rows.constData());
         before = at;
     }
+}
+
+/// What the target phase says after a source of which nothing is known is no certain deletion.
+void TestCliIdm::countsWhatIsNotCertain()
+{
+    const QString file = m_program.write(u"uncertain.json"_s, R"({"mappings":[{"name":"m",
+        "source":"managed/user","target":"system/hubspot/contact","validSource":{"type":"groovy",
+        "source":"true"},"policies":[{"situation":"UNASSIGNED","action":"DELETE"}]}],
+        "objectsBefore":{"managed/user":[{"_id":"a"}],"system/hubspot/contact":[{"_id":"1"},
+        {"_id":"2"}]},"linksBefore":[]})");
+    Ended ended = preview({file, u"--json"_s});
+    QCOMPARE(ended.code, 1);
+    const QJsonObject actions = ended.json()["actions"_L1].toObject();
+    QCOMPARE(actions["DELETE"_L1], QJsonValue(QJsonObject {{u"known"_s, 0}, {u"most"_s, 3}}));
+    ended = preview({file});
+    QVERIFY2(ended.out.contains("deleted, though this is not certain: 2"), ended.out);
+    QVERIFY2(ended.out.contains("DELETE  not certain  2"), ended.out);
+    ended = preview({file, u"--max-delete"_s, u"2"_s});
+    QVERIFY2(ended.err.contains("0 to 3 objects would be deleted"), ended.err);
 }
 
 void TestCliIdm::countsAreEnglish()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "reconcile/overlay/overlayobjects.h"
 #include "reconcile/overlay/preview.h"
+#include "reconcile/overlay/targetrules.h"
 #include "reconcile/scripts/hostedscripts.h"
 #include "testkit/testprogram.h"
 
@@ -48,6 +49,8 @@ private slots:
     void comesToTheLastExpression();
     void changes_data();
     void changes();
+    void asksForObjects_data();
+    void asksForObjects();
     void needsTheServer_data();
     void needsTheServer();
     void boundsScripts();
@@ -204,6 +207,57 @@ void ReconScriptsTest::changes()
     const MappingOutcome outcome = run(script, {{u"target"_s, target}}, {u"target"_s});
     QVERIFY2(outcome.kind == MappingOutcome::Value, qPrintable(outcome.message));
     QTEST(jsonOf(outcome.globals[u"target"_s]), "target");
+}
+
+void ReconScriptsTest::asksForObjects_data()
+{
+    QTest::addColumn<QString>("script");
+    QTest::addColumn<QString>("value");
+
+    const auto row = [](const char *script, const char *value) {
+        QTest::newRow(script) << QString::fromUtf8(script) << QString::fromUtf8(value);
+    };
+    row("openidm.read('managed/user/u1').sn", R"("S")");
+    row("openidm.read('managed/user/u9')", "null");
+    row("openidm.read('managed/user/u1', null, ['sn'])", R"({"_id":"u1","_rev":"1","sn":"S"})");
+    row("openidm.read('managed/user/u1', null, ['/sn'])", R"({"_id":"u1","_rev":"1","sn":"S"})");
+    row("openidm.read('managed/user/u1', null, ['*']).mail", R"("a@x.org")");
+    row("openidm.query('managed/user', {_queryFilter: 'true'}, ['sn']).result",
+        R"([{"_id":"u1","_rev":"1","sn":"S"}])");
+    row("openidm.query('managed/user', {_queryFilter: 'true'}).resultCount", "1");
+    row("try { openidm.update('managed/user/u1', '2', openidm.read('managed/user/u1')) } "
+        "catch (e) { e.code }",
+        "412");
+    row("try { openidm.patch('managed/user/u1', '2', []) } catch (e) { e.code }", "412");
+    row("try { openidm['delete']('managed/user/u1', '2') } catch (e) { e.code }", "412");
+    row("openidm['delete']('managed/user/u1', '1').sn", R"("S")");
+    row("openidm['delete']('managed/user/u1', '*').sn", R"("S")");
+    row("openidm.patch('managed/user/u1', null, [{operation: 'replace', field: '/sn', value: 'T'}])"
+        "; openidm.read('managed/user/u1').sn",
+        R"("T")");
+}
+
+/// The arguments of openidm's functions count: fields, revisions.
+void ReconScriptsTest::asksForObjects()
+{
+    QFETCH(QString, script);
+    OverlayObjects objects(PreviewPlace::inMemory().makeShelf);
+    objects.addSide(u"managed/user"_s, std::make_shared<ManagedRules>(true))
+        .add({{u"_id"_s, u"u1"_s},
+              {u"_rev"_s, u"1"_s},
+              {u"userName"_s, u"u1"_s},
+              {u"givenName"_s, u"G"_s},
+              {u"sn"_s, u"S"_s},
+              {u"mail"_s, u"a@x.org"_s}});
+    HostedScripts scripts(objects, {});
+    const MappingOutcome outcome = scripts.run(javaScript(script), {}, {});
+    QVERIFY2(outcome.kind == MappingOutcome::Value, qPrintable(outcome.message));
+    QTEST(jsonOf(outcome.value), "value");
+    const auto strange =
+        scripts.run(javaScript(u"openidm.query('managed/user', {_queryFilter: 'true', "
+                               "_pageSize: 1})"_s),
+                    {}, {});
+    QCOMPARE(strange.kind, MappingOutcome::OnServer);
 }
 
 void ReconScriptsTest::needsTheServer_data()

@@ -229,14 +229,15 @@ Result<std::vector<EntryCount>> PreviewWork::counts() const
     return previewCall("counting entries", [&] {
         std::vector<EntryCount> counts;
         SQLite::Statement all(*m_database,
-                              "SELECT target, situation, action, failed, status = ?, count(*) "
-                              "FROM entry WHERE mapping IS NULL GROUP BY 1, 2, 3, 4, 5 "
-                              "ORDER BY 1, 2, 3, 4, 5");
+                              "SELECT target, situation, action, failed, status = ?, certain, "
+                              "count(*) FROM entry WHERE mapping IS NULL "
+                              "GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1, 2, 3, 4, 5, 6 DESC");
         all.bind(1, int(ReconEntry::Status::Unknown));
         while (all.executeStep())
             counts.push_back({all.getColumn(0).getInt() != 0, enumAt<SyncSituation>(all, 1),
                               enumAt<SyncAction>(all, 2), all.getColumn(3).getInt() != 0,
-                              all.getColumn(4).getInt() != 0, all.getColumn(5).getInt64()});
+                              all.getColumn(4).getInt() != 0, all.getColumn(5).getInt() != 0,
+                              all.getColumn(6).getInt64()});
         return counts;
     });
 }

@@ -36,6 +36,7 @@ struct EntryCount
     std::optional<SyncAction> action;
     bool failed = false;
     bool isUnknown = false;
+    bool isCertain = true;
     qint64 count = 0;
 };
 

@@ -32,6 +32,46 @@ QJsonObject answered(const Answer<QJsonObject> &answer)
     return answer ? value(*answer) : error(answer.error());
 }
 
+/// The fields that a script asked for, without a slash before them; none: all.
+QStringList fieldsIn(const QJsonValue &list)
+{
+    QStringList fields;
+    const QJsonArray given = list.toArray();
+    for (const QJsonValue &field : given) {
+        const QString name = field.toString();
+        fields.append(name.startsWith(u'/') ? name.mid(1) : name);
+    }
+    return fields;
+}
+
+/// Of an object that is read with such fields.
+QJsonObject onlyFields(const QJsonObject &object, const QStringList &fields)
+{
+    if (fields.isEmpty() || fields.contains(u"*"_s))
+        return object;
+    QJsonObject result;
+    for (const QString &key : fields + QStringList {u"_id"_s, u"_rev"_s}) {
+        if (object.contains(key))
+            result.insert(key, object.value(key));
+    }
+    return result;
+}
+
+/// What would have to be taken in pages, sorted or otherwise than here; empty: nothing.
+QString strangeParameter(const QJsonObject &parameters, const QStringList &fields)
+{
+    for (const QString &field : fields) {
+        if (field.contains(u'/'))
+            return field;
+    }
+    static const QStringList known {u"_queryFilter"_s, u"_queryId"_s, u"_fields"_s};
+    for (auto it = parameters.begin(); it != parameters.end(); ++it) {
+        if (it.key().startsWith(u'_') && !known.contains(it.key()))
+            return it.key();
+    }
+    return {};
+}
+
 } // namespace
 
 ObjectPath ObjectPath::of(const QString &path)
@@ -188,12 +228,21 @@ QJsonObject OverlayObjects::asked(const QString &operation, const QString &path,
                                   const QJsonArray &arguments)
 {
     const ObjectPath place = ObjectPath::of(path);
+    const QStringList fields = fieldsIn(arguments.at(2));
+    if (operation == "read"_L1 || operation == "query"_L1) {
+        const QString strange = strangeParameter(arguments.at(1).toObject(), fields);
+        if (!strange.isEmpty())
+            return needed(u"openidm.%1(… %2 …)"_s.arg(operation, strange));
+    }
     if (operation == "read"_L1) {
         const auto object = side(place.collection).read(place.id);
-        return value(object ? QJsonValue(*object) : QJsonValue(QJsonValue::Null));
+        return value(object ? QJsonValue(onlyFields(*object, fields)) : QJsonValue::Null);
     }
     if (operation == "query"_L1) {
-        const auto rows = query(place.collection, {arguments.at(1).toObject()});
+        QJsonObject parameters = arguments.at(1).toObject();
+        if (!fields.isEmpty())
+            parameters.insert(u"_fields"_s, QJsonArray::fromStringList(fields));
+        const auto rows = query(place.collection, {parameters});
         if (!rows)
             return error(rows.error());
         QJsonArray list;
@@ -205,6 +254,8 @@ QJsonObject OverlayObjects::asked(const QString &operation, const QString &path,
         }
         return value(QJsonObject {{u"result"_s, list}, {u"resultCount"_s, list.size()}});
     }
+    if (const auto stale = staleRevision(place, operation, arguments.at(1)))
+        return error(*stale);
     if (operation == "create"_L1) {
         QJsonObject object = arguments.at(2).toObject();
         if (arguments.at(1).isString())
@@ -221,6 +272,22 @@ QJsonObject OverlayObjects::asked(const QString &operation, const QString &path,
         return removed ? value(before.value_or(QJsonObject())) : error(removed.error());
     }
     return needed(u"openidm."_s + operation);
+}
+
+/// The second argument of what changes an object that is there is its revision, or null for any.
+std::optional<ObjectFault> OverlayObjects::staleRevision(const ObjectPath &place,
+                                                         const QString &operation,
+                                                         const QJsonValue &revision)
+{
+    if (operation == "create"_L1 || !revision.isString() || revision == "*"_L1)
+        return std::nullopt;
+    const auto object = side(place.collection).read(place.id);
+    const QJsonValue now = object ? object->value("_rev"_L1) : QJsonValue();
+    if (!now.isString() || now == revision)
+        return std::nullopt;
+    return ObjectFault {
+        ObjectFault::Refused, 412,
+        ReconcileText::tr("Object %1 has another revision, %2.").arg(place.id, now.toString())};
 }
 
 QJsonObject OverlayObjects::patched(const QString &collection, const QString &id,

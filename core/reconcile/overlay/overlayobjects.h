@@ -12,6 +12,8 @@
 
 namespace hubkeeper {
 
+struct ObjectPath;
+
 /// All collections on their shelves: what a run reads, writes and lets its scripts do. Nothing
 /// leaves it.
 class OverlayObjects final : public ObjectAccess, public ScriptBridge
@@ -50,6 +52,8 @@ public:
 private:
     [[nodiscard]] QJsonObject asked(const QString &operation, const QString &path,
                                     const QJsonArray &arguments);
+    [[nodiscard]] std::optional<ObjectFault>
+    staleRevision(const ObjectPath &place, const QString &operation, const QJsonValue &revision);
     [[nodiscard]] QJsonObject patched(const QString &collection, const QString &id,
                                       const QJsonArray &operations);
     void changed(const QString &collection, const SourceChange &change);

@@ -32,7 +32,8 @@ struct PreviewThreshold
     [[nodiscard]] static Result<PreviewThreshold> parse(SyncAction action, const QString &text);
 };
 
-/// How often an action would be done: as computed, and at most, where something is not known.
+/// How often an action would be done: at least, and at most, where something is not known or not
+/// certain.
 struct ActionCount
 {
     qint64 known = 0;

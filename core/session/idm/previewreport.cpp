@@ -114,15 +114,20 @@ Result<void> countActions(PreviewOutcome &outcome)
     outcome.actions[SyncAction::Delete].known += *elsewhere;
     outcome.counts = *entries;
     QMap<SyncAction, qint64> undecided;
+    QMap<SyncAction, qint64> uncertain;
     for (const EntryCount &entry : *entries) {
         if (entry.action == SyncAction::Unlink && !entry.failed && !entry.isUnknown)
             outcome.actions[SyncAction::Unlink].known += entry.count;
+        if (entry.action && !entry.isCertain && !entry.isUnknown && !entry.failed)
+            uncertain[*entry.action] += entry.count;
         for (auto it = outcome.actions.begin(); entry.isUnknown && it != outcome.actions.end();
              ++it)
             undecided[it.key()] += entry.action.value_or(it.key()) == it.key() ? entry.count : 0;
     }
-    for (auto it = outcome.actions.begin(); it != outcome.actions.end(); ++it)
+    for (auto it = outcome.actions.begin(); it != outcome.actions.end(); ++it) {
         it->most = it->known + undecided.value(it.key());
+        it->known = std::max<qint64>(0, it->known - uncertain.value(it.key()));
+    }
     const auto readings = outcome.work->store()->readings();
     if (!readings)
         return tl::unexpected(readings.error());

@@ -71,7 +71,7 @@ public:
     {
         ++m_rows;
         if (m_rows > shownRows)
-            return true;
+            return !Interrupt::wasRequested();
         QStringList cells;
         for (const std::string_view cell : row.cells)
             cells.append(printable(QString::fromUtf8(cell.data(), qsizetype(cell.size()))));
@@ -203,6 +203,19 @@ Result<TableFile> TableFile::of(const TableInput &input, Services &services)
     return table;
 }
 
+namespace {
+
+/// Fails with Cancelled where a signal ended the reading.
+Result<void> readWhole(const QString &path, const TableOptions &options, TableSink &sink)
+{
+    const auto read = readTable(path, options, sink);
+    if (Interrupt::wasRequested())
+        return fail(ErrorKind::Cancelled, u"Stopped before it was finished."_s);
+    return read;
+}
+
+} // namespace
+
 int runParse(const TableInput &input, const QString &path, Services &services)
 {
     Output &output = services.output;
@@ -211,14 +224,14 @@ int runParse(const TableInput &input, const QString &path, Services &services)
         return output.failure(options.error());
     if (!output.json) {
         TableText text(output);
-        const auto read = readTable(path, *options, text);
+        const auto read = readWhole(path, *options, text);
         if (!read)
             return output.failure(read.error());
         text.end();
         return Done;
     }
     TableJson json([&output](const QByteArray &block) { output.raw(block); });
-    const auto read = readTable(path, *options, json);
+    const auto read = readWhole(path, *options, json);
     json.end(read ? std::nullopt : std::optional(read.error()));
     return read ? Done : exitCodeFor(read.error().kind);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "tablejson.h"
 
+#include "interrupt.h"
 #include "tables/encoding/utf8.h"
 
 using namespace Qt::StringLiterals;
@@ -141,7 +142,7 @@ bool TableJson::row(const TableRow &row)
     m_block += ']';
     if (m_block.size() >= blockBytes)
         m_sink(std::exchange(m_block, {}));
-    return true;
+    return !Interrupt::wasRequested();
 }
 
 void TableJson::fault(const TableFault &fault)

@@ -2,7 +2,10 @@
 #include "program.h"
 #include "testkit/testprogram.h"
 
+#include <QProcess>
 #include <QTest>
+
+#include <csignal>
 
 using namespace hubkeeper::test;
 using namespace Qt::StringLiterals;
@@ -21,6 +24,7 @@ private slots:
     void showsItToPeople();
     void escapesWhatSteersTerminals();
     void streamsManyRows();
+    void stopsAtASignal();
 
 private:
     Program m_program;
@@ -139,6 +143,21 @@ void TestCliImport::streamsManyRows()
     QCOMPARE(ended.code, 0);
     QCOMPARE(ended.json()["rows"_L1].toArray().size(), 50'001);
     QCOMPARE(ended.json()["faultCount"_L1], 0);
+}
+
+/// The document is complete also then, and says that the rows are not.
+void TestCliImport::stopsAtASignal()
+{
+    m_program.write(u"long.csv"_s, "id,name\n" + QByteArray("1,Anna\n").repeated(5'000'000));
+    QProcess process;
+    m_program.prepare(process, {u"import"_s, u"long.csv"_s, u"--parse"_s, u"--json"_s});
+    process.start();
+    QVERIFY(process.waitForReadyRead(20'000));
+    ::kill(pid_t(process.processId()), SIGINT);
+    const Ended ended = Program::ended(process);
+    QCOMPARE(ended.code, 130);
+    QVERIFY(ended.out.endsWith("}\n"));
+    QVERIFY(!ended.out.endsWith("\"refused\":null}\n"));
 }
 
 HUBKEEPER_TEST(TestCliImport)

@@ -141,7 +141,7 @@ void TestCliImportFaults::refusesTables_data()
     QTest::addColumn<QString>("why");
     const QStringList none;
     // clang-format off
-    QTest::newRow("empty")          << QByteArray()                                    << none << u"no header"_s;
+    QTest::newRow("empty")          << QByteArray()                                    << none << u"is empty"_s;
     QTest::newRow("no header")      << QByteArray("a@x.example,1\nb@x.example,2\n")    << none << u"no header"_s;
     QTest::newRow("no key")         << QByteArray("city,company\nBern,x\n")            << none << u"No column"_s;
     QTest::newRow("key not unique") << QByteArray("city,company\nBern,x\n")            << QStringList {u"--match"_s, u"city"_s} << u"unique"_s;

@@ -164,9 +164,8 @@ Result<ReadImport> readImport(const ImportRequest &request,
     if (!done)
         return tl::unexpected(done.error());
     if (!read.plan)
-        return fail(ErrorKind::InvalidInput, SessionText::tr("The table has no header."),
-                    SessionText::tr("Add a first row with the names of the columns, or say that "
-                                    "there is one."));
+        return fail(ErrorKind::InvalidInput, SessionText::tr("The table is empty."),
+                    SessionText::tr("Check that it is the right file, or create it again."));
     if (const auto ended = read.file->endRows(read.plan->match()); !ended)
         return tl::unexpected(ended.error());
     return read;

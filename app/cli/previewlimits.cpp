@@ -10,12 +10,40 @@ using namespace Qt::StringLiterals;
 
 namespace hubkeeper::cli {
 
+namespace {
+
+/// The overrides that a run takes, as the server has them; others it ignores.
+Result<void> checkOverrides(const QJsonObject &parameters)
+{
+    for (auto it = parameters.begin(); it != parameters.end(); ++it) {
+        const bool wantsFlag =
+            it.key() == "runTargetPhase"_L1 || it.key() == "allowEmptySourceSet"_L1;
+        const bool wantsQuery = it.key() == "sourceQuery"_L1 || it.key() == "targetQuery"_L1;
+        if (wantsFlag && !it->isBool())
+            return fail(ErrorKind::InvalidInput,
+                        u"%1 of the parameters is neither true nor false."_s.arg(it.key()));
+        if (wantsQuery && !it->isObject())
+            return fail(ErrorKind::InvalidInput,
+                        u"%1 of the parameters is not an object."_s.arg(it.key()),
+                        uR"(Give a query such as {"_queryFilter": "true"}.)"_s);
+    }
+    return {};
+}
+
+} // namespace
+
 void PreviewLimits::addTo(CLI::App &verb, const std::string &help)
 {
-    verb.add_option("--max-delete", deletes, help);
-    verb.add_option("--max-create", creates, "The same for targets that would be created");
-    verb.add_option("--max-update", updates, "The same for targets that would be changed");
-    verb.add_option("--max-unlink", unlinks, "The same for objects that would be unlinked");
+    const auto isGiven = [](const std::string &text) { // An empty variable of a shell is no limit.
+        return text.empty() ? std::string("There is no limit in it.") : std::string();
+    };
+    verb.add_option("--max-delete", deletes, help)->check(isGiven);
+    verb.add_option("--max-create", creates, "The same for targets that would be created")
+        ->check(isGiven);
+    verb.add_option("--max-update", updates, "The same for targets that would be changed")
+        ->check(isGiven);
+    verb.add_option("--max-unlink", unlinks, "The same for objects that would be unlinked")
+        ->check(isGiven);
 }
 
 Result<QList<PreviewThreshold>> PreviewLimits::thresholds() const
@@ -47,7 +75,7 @@ Result<QJsonObject> runParametersIn(const std::string &path)
     if (!json.isObject())
         return fail(ErrorKind::InvalidInput, u"%1 is not a JSON object."_s.arg(file.fileName()),
                     uR"(It has what the body of a run has, such as {"runTargetPhase": false}.)"_s);
-    return json.object();
+    return checkOverrides(json.object()).map([&] { return json.object(); });
 }
 
 } // namespace hubkeeper::cli

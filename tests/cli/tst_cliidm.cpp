@@ -162,6 +162,7 @@ void TestCliIdm::takesARunItsMappingAndIds()
     const Ended other = preview({file, u"--mapping"_s, u"no"_s});
     QCOMPARE(other.code, 2);
     QVERIFY2(other.err.contains("The mappings are: managedUser_contact_rbi."), other.err);
+    QCOMPARE(preview({file, u"--mapping"_s, u""_s}).code, 2);
     const Ended similar = preview({file, u"--mapping"_s, u"managedUser_contact_rib"_s});
     QCOMPARE(similar.code, 2);
     QVERIFY2(similar.err.contains("Did you mean managedUser_contact_rbi?"), similar.err);
@@ -181,8 +182,13 @@ void TestCliIdm::takesParameters()
     const QString body = m_program.write(u"body.json"_s, R"({"runTargetPhase": false})");
     QCOMPARE(targets({u"--parameters"_s, body}), 0);
     QVERIFY(targets({}) > 0);
-    const QString list = m_program.write(u"list.json"_s, "[1]");
-    QCOMPARE(preview({file, u"--parameters"_s, list}).code, 2);
+    for (const char *wrong : {"[1]", R"({"runTargetPhase": "false"})", R"({"sourceQuery": "true"})",
+                              R"({"allowEmptySourceSet": 1})", R"({"targetQuery": null})"}) {
+        const QString other = m_program.write(u"wrong.json"_s, wrong);
+        const Ended ended = preview({file, u"--parameters"_s, other});
+        QCOMPARE(ended.code, 2);
+        QVERIFY2(ended.out.isEmpty() && !ended.err.isEmpty(), wrong);
+    }
 }
 
 void TestCliIdm::countsAgainstThresholds_data()
@@ -202,6 +208,7 @@ void TestCliIdm::countsAgainstThresholds_data()
     row("a larger share", sample, {u"--max-delete"_s, u"5%"_s}, 1);
     row("creates", sample, {u"--max-create"_s, u"0"_s}, 1);
     row("no number", sample, {u"--max-delete"_s, u"many"_s}, 2);
+    row("an empty limit", sample, {u"--max-delete"_s, u""_s}, 2);
     row("not complete", groovy, {}, 1);
     row("the run breaks off", u"038-policy-bad-names.json"_s, {}, 1);
 }

@@ -360,6 +360,9 @@ void TestRealServer::encryptedBlocks_data()
     QTest::newRow("in a client id")    << u"/configurationProperties/clientId"_s << good             << u"warning"_s;
     QTest::newRow("cut, client id")    << u"/configurationProperties/clientId"_s << changed("2BeI", "") << u"error"_s;
     QTest::newRow("in a description")  << note << good                                               << u"warning"_s;
+    QTest::newRow("of an attribute")   << u"/objectTypes/contact/properties/email/description"_s << good << u"warning"_s;
+    QTest::newRow("in an id")          << u"/objectTypes/contact/id"_s << good                       << u"warning"_s;
+    QTest::newRow("of its items")      << u"/objectTypes/contact/properties/identity-profiles/items"_s << good << u"warning"_s;
     QTest::newRow("cut, description")  << note << changed("2BeI", "")                              << u"error"_s;
     QTest::newRow("cut, unknown key")  << u"/x"_s << changed("2BeI", "")                           << u"error"_s;
     // clang-format on

@@ -43,10 +43,10 @@ private:
         if (m_text.node(holder).childCount > 1)
             reportCompany(holder, crypto);
         checkContent(crypto, property);
-        if (m_isSound && m_isProperty && !m_isSecret)
+        if (m_isSound && !m_isSecret && (m_isProperty || isForPeople(holder)))
             m_check.report(crypto::notConfidential, holder,
                            ProvisionerText::tr("%1 is not a secret and is here encrypted.")
-                               .arg(QLatin1String(property->name)));
+                               .arg(m_text.keyOf(holder)));
     }
 
     void checkContent(int crypto, const ConnectorProperty *property)
@@ -69,6 +69,21 @@ private:
     {
         m_isSound = false;
         m_check.reportAs(m_isProperty ? Severity::Error : Severity::Warning, rule, node, message);
+    }
+
+    /// Below the top, what may be of any kind; everywhere else an object is found for itself.
+    [[nodiscard]] bool isForPeople(int node) const
+    {
+        static const QStringList keys {u"$schema"_s,
+                                       u"id"_s,
+                                       u"title"_s,
+                                       u"description"_s,
+                                       u"onDeny"_s,
+                                       u"items"_s,
+                                       u"operationOptionInfo"_s};
+        const int parent = m_text.node(node).parent;
+        return parent != JsonText::none && parent != m_text.root()
+            && m_text.keyOf(parent) != "properties"_L1 && keys.contains(m_text.keyOf(node));
     }
 
     /// The connector's property a node is the value of, or null.

@@ -140,7 +140,7 @@ const Rule notConfidential {
     "HK518",
     Severity::Warning,
     RuleStage::Secrets,
-    QT_TRANSLATE_NOOP("Rule", "Encrypted value for a property that is not a secret"),
+    QT_TRANSLATE_NOOP("Rule", "Encrypted value that is not a secret"),
     QT_TRANSLATE_NOOP("Rule",
                       "IDM decrypts every block wherever it is, so the value works; nobody can "
                       "read in the file what"

@@ -61,9 +61,9 @@ const QString sessionPrelude = uR"js((function (host, global, asServer) {
             return "[ " + value.map(asText).join(", ") + " ]";
         if (isObject(value))
             return "{ "
-                + keysOf(value).map((key) => '"' + key + '": ' + asText(value[key])).join(", ")
+                + keysOf(value).map((key) => stringify(key) + ": " + asText(value[key])).join(", ")
                 + " }";
-        return typeof value === "string" ? '"' + value + '"' : String(value);
+        return typeof value === "string" ? stringify(value) : String(value);
     }
     function asPrimitive(hint) {
         return hint === "number" ? NaN : asText(this);

@@ -88,6 +88,7 @@ void ReconScriptsTest::gives_data()
     row("JSON.stringify(source.slice())", R"(["a"])", R"("[\"a\"]")");
     row("'' + source", R"(["a",1,null,true])", R"("[ \"a\", 1, null, true ]")");
     row("'' + source", R"({"a":{"b":[]}})", R"("{ \"a\": { \"b\": [  ] } }")");
+    row("(source + '').length", R"(["a\"b\n"])", "12");
     row("source == '[ \"a\" ]'", R"(["a"])", "true");
     row("source.toString()", R"(["a","b"])", R"("a,b")");
     row("source.join('-') + source.length", R"(["a","b"])", R"("a-b2")");

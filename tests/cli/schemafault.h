@@ -35,6 +35,8 @@ inline bool hasType(const QJsonValue &value, const QString &type)
 [[nodiscard]] inline QString faultIn(const QJsonValue &value, const QJsonObject &schema,
                                      const QString &place = QStringLiteral("#"))
 {
+    if (place == QStringLiteral("#") && !schema.contains(QLatin1StringView("$schema")))
+        return QStringLiteral("There is no such schema.");
     const QJsonValue type = schema[QLatin1StringView("type")];
     const QJsonArray types = type.isArray() ? type.toArray() : QJsonArray {type};
     const bool isOfType = type.isUndefined()
@@ -45,7 +47,9 @@ inline bool hasType(const QJsonValue &value, const QString &type)
     if (schema.contains(QLatin1StringView("enum"))
         && !schema[QLatin1StringView("enum")].toArray().contains(value))
         return place + QStringLiteral(" is ") + value.toString();
-    for (const QJsonValue &name : schema[QLatin1StringView("required")].toArray()) {
+    const QJsonArray required = // Of objects only; it may be null.
+        value.isObject() ? schema[QLatin1StringView("required")].toArray() : QJsonArray();
+    for (const QJsonValue &name : required) {
         if (!value.toObject().contains(name.toString()))
             return place + QStringLiteral(" lacks ") + name.toString();
     }

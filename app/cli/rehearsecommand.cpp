@@ -4,6 +4,7 @@
 #include "counttext.h"
 #include "options.h"
 #include "practice/rehearsalportal.h"
+#include "runplantext.h"
 #include "session/connections/connectionregistry.h"
 #include "session/connections/provisionerfacts.h"
 #include "session/open/session.h"
@@ -186,13 +187,6 @@ QJsonObject reportJson(const RehearsalReport &report)
             {u"stopped"_s, report.stopped ? QJsonValue(report.stopped->sentence()) : QJsonValue()}};
 }
 
-QString minutesText(std::chrono::seconds duration)
-{
-    const qint64 seconds = duration.count();
-    return seconds < 60 ? countText(seconds, "second"_L1, "seconds"_L1)
-                        : countText((seconds + 59) / 60, "minute"_L1, "minutes"_L1);
-}
-
 /// One value of a row. What was not written has no arrow.
 QString cellLine(const RehearsedRow &row, const RehearsedCell &cell)
 {
@@ -240,7 +234,7 @@ void printReport(const RehearsalReport &report, Output &output)
     if (report.unproven > 0)
         output.message(u"%1 hold something else than was asked for."_s.arg(report.unproven));
     output.message(u"The run asks for %1, about %2 at the pace of the connection%3."_s.arg(
-        countText(report.calls, "call"_L1, "calls"_L1), minutesText(report.duration),
+        countText(report.calls, "call"_L1, "calls"_L1), durationText(report.duration),
         report.share() < 0 ? QString()
                            : u", %1 % of a daily limit of %2"_s.arg(report.share(), 0, 'f', 2)
                                  .arg(report.dailyLimit)));

@@ -16,13 +16,6 @@ QString number(qint64 count)
     return QLocale(QLocale::English).toString(count);
 }
 
-QString timeText(std::chrono::seconds time)
-{
-    if (time.count() < 120)
-        return countText(time.count(), "second"_L1, "seconds"_L1);
-    return countText((time.count() + 59) / 60, "minute"_L1, "minutes"_L1);
-}
-
 QString fitWord(CallBudget::Fit fit)
 {
     switch (fit) {
@@ -60,6 +53,13 @@ QString dayText(const CallBudget &budget)
 
 } // namespace
 
+QString durationText(std::chrono::seconds time)
+{
+    if (time.count() < 120)
+        return countText(time.count(), "second"_L1, "seconds"_L1);
+    return countText((time.count() + 59) / 60, "minute"_L1, "minutes"_L1);
+}
+
 QJsonObject planJson(const CallBudget &budget)
 {
     QJsonObject day {{u"fit"_s, fitWord(budget.fit())}};
@@ -89,7 +89,7 @@ QStringList planText(const CallBudget &budget, int excluded)
     QStringList lines;
     QString calls = u"%1 in %2, %3 at least."_s.arg(
         countText(budget.rows, "row"_L1, "rows"_L1),
-        countText(budget.calls(), "call"_L1, "calls"_L1), timeText(budget.duration()));
+        countText(budget.calls(), "call"_L1, "calls"_L1), durationText(budget.duration()));
     if (budget.perRefusal > 0)
         calls +=
             u" Each row that HubSpot refuses adds up to %1 calls."_s.arg(number(budget.perRefusal));

@@ -7,6 +7,8 @@
 
 namespace hubkeeper::cli {
 
+/// "4 seconds", "3 minutes".
+[[nodiscard]] QString durationText(std::chrono::seconds time);
 /// What a run would ask of HubSpot, as --json has it.
 [[nodiscard]] QJsonObject planJson(const CallBudget &budget);
 /// The same in sentences. `excluded`: rows that are left out.

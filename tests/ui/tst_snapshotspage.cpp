@@ -18,9 +18,12 @@
 #include <QAbstractButton>
 #include <QAbstractItemModelTester>
 #include <QComboBox>
+#include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPushButton>
 #include <QTabWidget>
+#include <QToolButton>
 #include <QTreeView>
 
 using namespace hubkeeper;
@@ -114,6 +117,7 @@ private slots:
     void takesAgainAndCompares();
     void putsSelectedValuesBack();
     void rehearsesStagedChanges();
+    void rehearsesWithFaults();
     void deletesAfterAQuestion();
     void showsWhatCannotBeRead();
     void modelsAreSound();
@@ -324,6 +328,47 @@ void TestSnapshotsPage::rehearsesStagedChanges()
     const auto now =
         outcomeOf(m_rig->session->portal().read(ObjectType::Contacts, record.id, wanted, m_page));
     QVERIFY(now && *now && (*now)->text(u"firstname"_s) != u"Tried"_s);
+}
+
+/// An answer is lost: it is found out what became of the write. The other fault never comes, and
+/// that is said.
+void TestSnapshotsPage::rehearsesWithFaults()
+{
+    take();
+    open();
+    (*m_rig->session)
+        .changes()
+        .setText(ObjectType::Contacts, model()->recordAt(0), u"x"_s, u"firstname"_s, u"Tried"_s);
+    showTab(2);
+    auto *weather = m_page->findChild<QToolButton *>(u"badWeather"_s);
+    QVERIFY(weather && weather->isEnabled());
+    QCOMPARE(weather->text(), u"No Faults"_s);
+    const auto detail = [this] {
+        QStringList texts;
+        for (const QLabel *label : message()->findChildren<QLabel *>())
+            texts.append(label->text());
+        return texts.join(u' ');
+    };
+    const auto toggle = [weather](const QString &part) {
+        for (QAction *action : weather->menu()->actions()) {
+            if (action->text().contains(part))
+                action->trigger();
+        }
+    };
+    toggle(u"is lost"_s);
+    QVERIFY(weather->text().contains(u"1 Fault"_s));
+    click("rehearse");
+    QTRY_VERIFY_WITH_TIMEOUT(m_page->rehearsal()->rowCount() > 0, 20'000);
+    QCOMPARE(m_page->rehearsal()->rowAt(0).value(0), u"Applied"_s);
+    QTRY_VERIFY(message()->text().contains(u"1 applied"_s));
+    QVERIFY(!detail().contains(u"did not happen"_s));
+    QVERIFY2(detail().contains(u"second"_s), qPrintable(detail())); // Not "1 minute".
+
+    toggle(u"is lost"_s);
+    toggle(u"before the second write"_s);
+    click("rehearse");
+    QTRY_VERIFY_WITH_TIMEOUT(detail().contains(u"did not happen"_s), 20'000);
+    QVERIFY(detail().contains(u"breaks before the second write"_s));
 }
 
 void TestSnapshotsPage::deletesAfterAQuestion()

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "changes/runtext.h"
 
+#include "widgets/durationtext.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 
@@ -16,14 +18,6 @@ struct RunWords
 {
     Q_DECLARE_TR_FUNCTIONS(hubkeeper::RunText)
 };
-
-QString timeText(std::chrono::seconds time)
-{
-    constexpr int longSeconds = 120;
-    if (time.count() < longSeconds)
-        return RunWords::tr("%Ln second(s)", nullptr, int(time.count()));
-    return RunWords::tr("%Ln minute(s)", nullptr, int((time.count() + 59) / 60));
-}
 
 QString number(qint64 count)
 {
@@ -61,7 +55,7 @@ QStringList budgetText(const CallBudget &budget)
         //: The parts are "39 calls to HubSpot" and "4 seconds".
         RunWords::tr("About %1, %2 at least.")
             .arg(RunWords::tr("%Ln call(s) to HubSpot", nullptr, int(budget.calls())),
-                 timeText(budget.duration()))};
+                 durationText(budget.duration()))};
     if (budget.perRefusal > 0)
         lines.first() += u' '
             + RunWords::tr("Each record that HubSpot refuses may add %Ln call(s).", nullptr,
@@ -75,7 +69,7 @@ QString shortBudgetText(const CallBudget &budget)
     //: The parts are "39 calls" and "4 seconds".
     return RunWords::tr("about %1, %2")
         .arg(RunWords::tr("%Ln call(s)", nullptr, int(budget.calls())),
-             timeText(budget.duration()));
+             durationText(budget.duration()));
 }
 
 QString summaryText(const RunSummary &summary)

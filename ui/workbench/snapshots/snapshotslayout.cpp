@@ -76,7 +76,7 @@ void SnapshotsPage::build()
     m_records->addWidget(m_grid);
     m_tabs->addTab(makeTab({m_putBack}, m_records), tr("Records"));
     m_tabs->addTab(makeTab({m_compare, m_other}, m_differencesView), tr("Differences"));
-    m_tabs->addTab(makeTab({m_rehearse}, m_rehearsalView), tr("Rehearsal"));
+    m_tabs->addTab(makeTab({m_rehearse, m_badWeather}, m_rehearsalView), tr("Rehearsal"));
 
     auto *split = new QSplitter(Qt::Vertical, this);
     split->addWidget(m_list);

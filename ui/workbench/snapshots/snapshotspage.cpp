@@ -8,6 +8,8 @@
 #include "widgets/icons.h"
 #include "widgets/masking.h"
 #include "widgets/messagebar.h"
+#include "workbench/snapshots/badweather.h"
+#include "workbench/snapshots/rehearsaltext.h"
 #include "workbench/snapshots/snapshotgrid.h"
 #include "workbench/snapshots/textrowsmodel.h"
 
@@ -49,6 +51,7 @@ SnapshotsPage::SnapshotsPage(const Masking &masking, const Paths &paths, StartRe
     , m_other(new QComboBox(this))
     , m_putBack(new QPushButton(hubkeeper::icon(u"document-revert"_s), tr("Put Bac&k"), this))
     , m_rehearse(new QPushButton(hubkeeper::icon(u"practice"_s), tr("&Rehearse Changes"), this))
+    , m_badWeather(new BadWeather(this))
     , m_delete(new QPushButton(hubkeeper::icon(u"edit-delete"_s), tr("&Delete"), this))
 {
     m_work->setRehearsalPortal(std::move(start));
@@ -204,6 +207,7 @@ void SnapshotsPage::updateButtons()
     m_putBack->setEnabled(isFree && m_grid->hasSelection());
     m_rehearse->setEnabled(isFree && isWhole && m_work->canRehearse()
                            && m_session->changes().waiting() > 0);
+    m_badWeather->setEnabled(m_rehearse->isEnabled());
     m_delete->setEnabled(isFree && one);
     showOpened();
 }
@@ -330,51 +334,17 @@ void SnapshotsPage::onStaged(const PutBack &outcome)
 void SnapshotsPage::rehearse()
 {
     if (const KeptSnapshot *one = current())
-        m_work->rehearse(one->path);
+        m_work->rehearse(one->path, m_badWeather->faults());
 }
 
 void SnapshotsPage::onRehearsed(const RehearsalReport &report)
 {
-    QList<QStringList> rows;
-    for (const RehearsedRow &row : report.rows) {
-        const QString outcome = row.state == RowState::Applied ? tr("Applied")
-            : row.state == RowState::Failed                    ? tr("Failed")
-            : row.state == RowState::Conflicting               ? tr("Conflict")
-            : row.state == RowState::Unknown                   ? tr("Unknown")
-                                                               : tr("Not sent");
-        const QString label = m_masking.name(row.label);
-        if (row.cells.isEmpty())
-            rows.append({outcome, label, {}, {}, {}, m_masking.text(row.message)});
-        for (const RehearsedCell &cell : row.cells) {
-            const auto shown = [&](const QString &text) {
-                return m_masking.value(row.key.type, cell.property, text);
-            };
-            const bool isApplied = row.state == RowState::Applied;
-            const QString note = !row.message.isEmpty() ? m_masking.text(row.message)
-                : !cell.wasAsked                        ? tr("Changes along with it")
-                : row.theirs.contains(cell.property)
-                ? tr("The snapshot has “%1”").arg(shown(row.theirs.value(cell.property)))
-                : QString();
-            rows.append(
-                {outcome, label, cell.property, shown(cell.before),
-                 shown(isApplied && row.kind != ChangeKind::Archive ? cell.after : cell.wanted),
-                 note});
-        }
-    }
     m_rehearsal->clear();
-    m_rehearsal->append(rows);
+    m_rehearsal->append(rehearsalLines(report, m_masking));
     m_tabs->setCurrentIndex(2);
-    const QLocale locale;
-    const qint64 minutes = (report.duration.count() + 59) / 60;
     m_message->showMessage(
-        report.isGood() ? MessageBar::Good : MessageBar::Warning,
-        tr("Rehearsed: %1 applied, %2 failed, %3 in conflict, %4 not sent.")
-            .arg(locale.toString(report.applied), locale.toString(report.failed),
-                 locale.toString(report.conflicting), locale.toString(report.skipped)),
-        tr("The run takes %1 calls, %2 at the pace of the connection, %3 % of a day's limit. "
-           "Nothing was sent.")
-            .arg(locale.toString(report.calls), tr("%Ln minute(s)", nullptr, int(minutes)),
-                 locale.toString(std::max(0.0, report.share()), 'f', 2)),
+        report.isGood() ? MessageBar::Good : MessageBar::Warning, rehearsalHeadline(report),
+        m_masking.text(rehearsalDetails(report, m_badWeather->namesOf(report.unfiredFaults))),
         {{Choice::Changes, tr("Revie&w")}});
 }
 

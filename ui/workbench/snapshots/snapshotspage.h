@@ -13,6 +13,7 @@ class QTreeView;
 
 namespace hubkeeper {
 
+class BadWeather;
 class CallBar;
 class EmptyState;
 class Masking;
@@ -95,6 +96,7 @@ private:
     QComboBox *m_other;
     QPushButton *m_putBack;
     QPushButton *m_rehearse;
+    BadWeather *m_badWeather;
     QPushButton *m_delete;
     QString m_selected; ///< Path of the snapshot that the tabs are about.
     QString m_toDelete;

@@ -163,12 +163,13 @@ void SnapshotWork::putBack(const QString &path, ObjectType type, const std::vect
                     [this](const PutBack &outcome) { emit stagedBack(outcome); });
 }
 
-void SnapshotWork::rehearse(const QString &path)
+void SnapshotWork::rehearse(const QString &path, const QStringList &faults)
 {
     if (!m_session || m_isBusy || !m_start)
         return;
     RehearsalOrder order;
     order.setting.snapshot = path;
+    order.setting.faults = faults;
     order.rows = m_session->changes().rows();
     order.portalId = m_session->changes().binding().portalId;
     order.portal = m_session->changes().binding().portal();

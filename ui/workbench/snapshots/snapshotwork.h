@@ -32,8 +32,8 @@ public:
     void compare(const QString &before, const QString &after);
     void putBack(const QString &path, ObjectType type, const std::vector<qint64> &ids,
                  const QStringList &properties);
-    /// The session's staged changes, on a copy.
-    void rehearse(const QString &path);
+    /// The session's staged changes, on a copy; with RehearsalSetting::faults.
+    void rehearse(const QString &path, const QStringList &faults);
 
     /// Differences that are kept, at most; more are counted.
     static constexpr int mostDifferences = 20'000;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "connect/connectiondialog.h"
 #include "provisioner/document/document.h"
-#include "records/grid/recordtablemodel.h"
 #include "records/recordspage.h"
 #include "session/writing/runscript.h"
 #include "testkit/outcomeof.h"
@@ -9,7 +8,6 @@
 #include "testkit/windowtest.h"
 #include "widgets/messagebar.h"
 #include "window/commandpalette.h"
-#include "window/manualwindow.h"
 #include "windowrig.h"
 
 #include <QAbstractButton>
@@ -24,7 +22,6 @@
 #include <QMessageBox>
 #include <QSet>
 #include <QSpinBox>
-#include <QTextBrowser>
 #include <QTimer>
 
 using namespace Qt::StringLiterals;
@@ -79,80 +76,10 @@ private slots:
     void forgetsNothingWhereItIsCancelled();
     void closesWhenWritesAreSettled_data();
     void closesWhenWritesAreSettled();
-    void f1ExplainsWhatIsInFront_data();
-    void f1ExplainsWhatIsInFront();
-    void f1ExplainsDialogs_data();
-    void f1ExplainsDialogs();
 
 private:
     std::unique_ptr<WindowRig> m_rig;
 };
-
-void TestMainWindow::f1ExplainsWhatIsInFront_data()
-{
-    QTest::addColumn<PageId>("place");
-    QTest::addColumn<QString>("chapter");
-
-    for (const PageId id :
-         {PageId::Configuration, PageId::Schema, PageId::Scripts, PageId::Journal, PageId::Idm,
-          PageId::Snapshots, PageId::Changes, PageId::Problems, PageId::Requests})
-        QTest::newRow(qPrintable(nameOf(id))) << id << nameOf(id);
-    QTest::newRow("overview") << PageId::Overview << u"first-steps"_s;
-    QTest::newRow("contacts") << PageId::Contacts << u"records"_s;
-}
-
-void TestMainWindow::f1ExplainsWhatIsInFront()
-{
-    QFETCH(PageId, place);
-    QFETCH(QString, chapter);
-    QVERIFY(m_rig->openPractice());
-    m_rig->window->showPlace({place, {}});
-
-    QTest::keyClick(m_rig->window.get(), Qt::Key_F1);
-
-    auto *manual = m_rig->window->findChild<ManualWindow *>();
-    QVERIFY(manual);
-    QVERIFY2(manual->browser()->source().path().endsWith(chapter + u".md"_s),
-             qPrintable(manual->browser()->source().toString()));
-}
-
-void TestMainWindow::f1ExplainsDialogs_data()
-{
-    QTest::addColumn<QString>("action");
-    QTest::addColumn<QString>("dialog");
-    QTest::addColumn<QString>("chapter");
-    QTest::newRow("repair") << u"repairRecords"_s << u"repairDialog"_s << u"repairs"_s;
-    QTest::newRow("report") << u"reportRecords"_s << u"reportDialog"_s << u"report"_s;
-    QTest::newRow("as of") << u"valuesAsOf"_s << u"asOfDialog"_s << u"history"_s;
-    QTest::newRow("duplicates") << u"duplicateContacts"_s << u"duplicatesDialog"_s
-                                << u"duplicates"_s;
-}
-
-/// Dialogs that leave the window usable: F1 is about them while they are in front.
-void TestMainWindow::f1ExplainsDialogs()
-{
-    QFETCH(const QString, action);
-    QFETCH(const QString, dialog);
-    QFETCH(const QString, chapter);
-    QVERIFY(m_rig->openPractice());
-    m_rig->window->showPlace({PageId::Contacts, {}});
-    auto *page = m_rig->page<RecordsPage>(PageId::Contacts);
-    QTRY_VERIFY_WITH_TIMEOUT(page->isComplete() && page->model()->rowCount() == 60, 20'000);
-    page->findChild<QAction *>(action)->trigger();
-    auto *opened = page->findChild<QDialog *>(dialog);
-    QVERIFY(opened && QTest::qWaitForWindowExposed(opened));
-    opened->activateWindow();
-    QTRY_COMPARE(QApplication::activeWindow(), opened);
-    QTest::keyClick(opened, Qt::Key_F1);
-    auto *manual = m_rig->window->findChild<ManualWindow *>();
-    QVERIFY(manual);
-    QVERIFY2(manual->browser()->source().path().endsWith(u'/' + chapter + u".md"_s),
-             qPrintable(manual->browser()->source().toString()));
-    m_rig->window->activateWindow();
-    QTRY_COMPARE(QApplication::activeWindow(), m_rig->window.get());
-    QTest::keyClick(m_rig->window.get(), Qt::Key_F1);
-    QVERIFY(manual->browser()->source().path().endsWith(u"/records.md"_s));
-}
 
 void TestMainWindow::forgetsNothingWhereItIsCancelled()
 {

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "testkit/warnings.h"
 #include "testkit/windowtest.h"
+#include "window/dialogchapters.h"
 #include "window/manualwindow.h"
 
 #include <QDir>
+#include <QDirIterator>
 #include <QFile>
 #include <QLineEdit>
 #include <QListWidget>
@@ -49,6 +51,7 @@ private slots:
     void everyPageCanBeReached();
     void everyTargetIsThere_data();
     void everyTargetIsThere();
+    void everyDialogHasAPage();
     void pagesFitTheWindow();
     void searchFindsChaptersAndPlaces();
 };
@@ -83,6 +86,28 @@ void TestManual::everyTargetIsThere()
 {
     QFETCH(QString, target);
     QVERIFY(QFile::exists(u":/manual/"_s + target));
+}
+
+/// F1 works in each of them.
+void TestManual::everyDialogHasAPage()
+{
+    static const QRegularExpression dialog(u"class (\\w+) (?:final )?: public QDialog"_s);
+    int dialogs = 0;
+    QDirIterator headers(QStringLiteral(HUBKEEPER_SOURCE_DIR "/ui"), {u"*.h"_s}, QDir::Files,
+                         QDirIterator::Subdirectories);
+    while (headers.hasNext()) {
+        QFile header(headers.next());
+        QVERIFY(header.open(QIODevice::ReadOnly));
+        const QString text = QString::fromUtf8(header.readAll());
+        for (const QRegularExpressionMatch &match : dialog.globalMatch(text)) {
+            ++dialogs;
+            const QString page = chapterOfDialog(u"hubkeeper::"_s + match.captured(1));
+            QVERIFY2(QFile::exists(u":/manual/"_s + page + u".md"_s),
+                     qPrintable(match.captured(1) + u" has no page in dialogchapters.cpp"_s));
+            QVERIFY2(text.contains(u"Q_OBJECT"_s), qPrintable(header.fileName()));
+        }
+    }
+    QVERIFY(dialogs > 20);
 }
 
 void TestManual::pagesFitTheWindow()

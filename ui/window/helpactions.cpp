@@ -3,6 +3,7 @@
 
 #include "widgets/icons.h"
 #include "window/commandpalette.h"
+#include "window/dialogchapters.h"
 #include "window/manualwindow.h"
 #include "window/pagenavigation.h"
 #include "window/shortcutlist.h"
@@ -10,7 +11,7 @@
 
 #include <QAction>
 #include <QApplication>
-#include <QHash>
+#include <QDialog>
 #include <QMainWindow>
 #include <QMenuBar>
 #include <QMessageBox>
@@ -36,17 +37,6 @@ QString chapterOf(PageId page)
     }
 }
 
-/// Of the manual, for a dialog that does not stop the window; empty: it has none.
-QString chapterOf(const QWidget *dialog)
-{
-    static const QHash<QString, QString> chapters {{u"importDialog"_s, u"import-file"_s},
-                                                   {u"repairDialog"_s, u"repairs"_s},
-                                                   {u"reportDialog"_s, u"report"_s},
-                                                   {u"asOfDialog"_s, u"history"_s},
-                                                   {u"duplicatesDialog"_s, u"duplicates"_s}};
-    return dialog ? chapters.value(dialog->objectName()) : QString();
-}
-
 } // namespace
 
 HelpActions::HelpActions(const PageNavigation &pages, QMainWindow &window)
@@ -54,6 +44,12 @@ HelpActions::HelpActions(const PageNavigation &pages, QMainWindow &window)
     , m_pages(pages)
     , m_window(window)
 {
+}
+
+HelpActions::~HelpActions()
+{
+    if (m_manual && !m_manual->parent())
+        delete m_manual;
 }
 
 void HelpActions::connectTo(const WindowActions &actions)
@@ -72,7 +68,7 @@ void HelpActions::connectTo(const WindowActions &actions)
 void HelpActions::offerManual(QWidget *focus)
 {
     QWidget *window = focus ? focus->window() : nullptr;
-    if (!chapterOf(window).isEmpty() && !window->actions().contains(m_openManual))
+    if (!chapterOfDialog(window).isEmpty() && !window->actions().contains(m_openManual))
         window->addAction(m_openManual);
 }
 
@@ -96,16 +92,47 @@ void HelpActions::openShortcuts()
 
 void HelpActions::openManual()
 {
+    QWidget *active = QApplication::activeWindow();
+    const QString ofDialog = chapterOfDialog(active);
     if (!m_manual) {
         m_manual = new ManualWindow(&m_window);
         m_manual->setAttribute(Qt::WA_DeleteOnClose);
     }
+    if (auto *dialog = qobject_cast<QDialog *>(active); dialog && dialog->isModal())
+        keepUsableBeside(*dialog);
     const Page *page = m_pages.focused();
-    const QString ofDialog = chapterOf(QApplication::activeWindow());
     m_manual->showPage(!ofDialog.isEmpty() ? ofDialog : page ? chapterOf(page->id()) : u"index"_s);
     m_manual->show();
     m_manual->raise();
     m_manual->activateWindow();
+}
+
+/// A modal dialog stops all windows but its own children. The manual outlives it, unless it goes
+/// because the window does.
+void HelpActions::keepUsableBeside(QDialog &dialog)
+{
+    if (m_manual->parent() == &dialog)
+        return;
+    moveManual(&dialog);
+    connect(&dialog, &QDialog::finished, this, [this, &dialog] {
+        if (!m_manual || m_manual->parent() != &dialog)
+            return;
+        moveManual(nullptr);
+        const auto goBack = [this] {
+            if (m_manual && !m_manual->parent())
+                moveManual(&m_window);
+        };
+        QMetaObject::invokeMethod(this, goBack, Qt::QueuedConnection);
+    });
+}
+
+void HelpActions::moveManual(QWidget *parent)
+{
+    const bool wasShown = m_manual->isVisible();
+    const QRect place = m_manual->geometry();
+    m_manual->setParent(parent, m_manual->windowFlags());
+    m_manual->setGeometry(place);
+    m_manual->setVisible(wasShown);
 }
 
 void HelpActions::openAbout()

@@ -5,7 +5,9 @@
 #include <QPointer>
 
 class QAction;
+class QDialog;
 class QMainWindow;
+class QWidget;
 
 namespace hubkeeper {
 
@@ -23,12 +25,16 @@ public:
     /// Dialogs open over `window`, which owns it; `pages` must outlive it.
     HelpActions(const PageNavigation &pages, QMainWindow &window);
 
+    ~HelpActions() override;
+
     void connectTo(const WindowActions &actions);
 
 private:
     void offerManual(QWidget *focus);
     void openPalette();
     void openManual();
+    void keepUsableBeside(QDialog &dialog);
+    void moveManual(QWidget *parent);
     void openShortcuts();
     void openAbout();
 

@@ -269,6 +269,16 @@
     </message>
 </context>
 <context>
+    <name>hubkeeper::BadWeather</name>
+    <message numerus="yes">
+        <source>With %Ln Fault(s)</source>
+        <translation>
+            <numerusform>With %Ln Fault</numerusform>
+            <numerusform>With %Ln Faults</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>hubkeeper::ChangeFileActions</name>
     <message numerus="yes">
         <source>%Ln record(s) are staged already.</source>
@@ -360,6 +370,14 @@
         <translation>
             <numerusform>%1 %Ln association is added.</numerusform>
             <numerusform>%1 %Ln associations are added.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 %Ln association(s) are removed.</source>
+        <extracomment>%1 is a whole sentence about the rows.</extracomment>
+        <translation>
+            <numerusform>%1 %Ln association is removed.</numerusform>
+            <numerusform>%1 %Ln associations are removed.</numerusform>
         </translation>
     </message>
 </context>
@@ -482,6 +500,23 @@
         <translation>
             <numerusform>The first %Ln of them is shown. Rules can keep them apart.</numerusform>
             <numerusform>The first %Ln of them are shown. Rules can keep them apart.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hubkeeper::DurationText</name>
+    <message numerus="yes">
+        <source>%Ln second(s)</source>
+        <translation>
+            <numerusform>%Ln second</numerusform>
+            <numerusform>%Ln seconds</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln minute(s)</source>
+        <translation>
+            <numerusform>%Ln minute</numerusform>
+            <numerusform>%Ln minutes</numerusform>
         </translation>
     </message>
 </context>
@@ -1235,6 +1270,71 @@
     </message>
 </context>
 <context>
+    <name>hubkeeper::RehearsalText</name>
+    <message numerus="yes">
+        <source>%Ln applied</source>
+        <comment>rows of a rehearsal</comment>
+        <translation>
+            <numerusform>%Ln applied</numerusform>
+            <numerusform>%Ln applied</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln already so</source>
+        <comment>rows of a rehearsal</comment>
+        <translation>
+            <numerusform>%Ln already so</numerusform>
+            <numerusform>%Ln already so</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln failed</source>
+        <comment>rows of a rehearsal</comment>
+        <translation>
+            <numerusform>%Ln failed</numerusform>
+            <numerusform>%Ln failed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln in conflict</source>
+        <comment>rows of a rehearsal</comment>
+        <translation>
+            <numerusform>%Ln in conflict</numerusform>
+            <numerusform>%Ln in conflict</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln unknown</source>
+        <comment>rows of a rehearsal</comment>
+        <translation>
+            <numerusform>%Ln unknown</numerusform>
+            <numerusform>%Ln unknown</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln not sent</source>
+        <comment>rows of a rehearsal</comment>
+        <translation>
+            <numerusform>%Ln not sent</numerusform>
+            <numerusform>%Ln not sent</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln call(s)</source>
+        <translation>
+            <numerusform>%Ln call</numerusform>
+            <numerusform>%Ln calls</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s) hold something else than was asked for.</source>
+        <translation>
+            <numerusform>%Ln row holds something else than was asked for.</numerusform>
+            <numerusform>%Ln rows hold something else than was asked for.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>hubkeeper::RepairDialog</name>
     <message numerus="yes">
         <source>%Ln record(s) looked at.</source>
@@ -1412,20 +1512,6 @@
 </context>
 <context>
     <name>hubkeeper::RunText</name>
-    <message numerus="yes">
-        <source>%Ln second(s)</source>
-        <translation>
-            <numerusform>%Ln second</numerusform>
-            <numerusform>%Ln seconds</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln minute(s)</source>
-        <translation>
-            <numerusform>%Ln minute</numerusform>
-            <numerusform>%Ln minutes</numerusform>
-        </translation>
-    </message>
     <message numerus="yes">
         <source>%Ln call(s) to HubSpot</source>
         <translation>
@@ -1730,13 +1816,6 @@
         <translation>
             <numerusform>%Ln record staged. Nothing was sent.</numerusform>
             <numerusform>%Ln records staged. Nothing was sent.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln minute(s)</source>
-        <translation>
-            <numerusform>%Ln minute</numerusform>
-            <numerusform>%Ln minutes</numerusform>
         </translation>
     </message>
 </context>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "base/savefile.h"
 #include "commands.h"
+#include "counttext.h"
 #include "options.h"
 #include "session/workbench/importresult.h"
 #include "session/writing/keepchanges.h"
@@ -29,6 +30,7 @@ struct ImportArguments
     std::string match;
     std::string mode = "upsert";
     std::string empty = "leave";
+    std::string associations = "add";
     std::string dates;
     std::vector<std::string> columns; ///< "column=property".
     std::string mapping;
@@ -84,6 +86,7 @@ Result<ImportRequest> requestOf(const ImportArguments &arguments)
         : arguments.mode == "update"          ? ImportMode::Update
                                               : ImportMode::CreateOrUpdate;
     request.emptyClears = arguments.empty == "clear";
+    request.removesOtherLinks = arguments.associations == "replace";
     request.isGuarded = arguments.isGuarded;
     request.dates = arguments.dates == "dmy" ? DateOrder::DayMonthYear
         : arguments.dates == "mdy"           ? DateOrder::MonthDayYear
@@ -194,6 +197,7 @@ QJsonObject asJson(const ImportArguments &arguments, const ImportedTable &table)
             {u"unchanged"_s, table.unchanged},
             {u"refused"_s, table.refused},
             {u"associations"_s, table.associations},
+            {u"associationsRemoved"_s, table.removedAssociations},
             {u"columns"_s, columns},
             {u"readOnly"_s, readOnly},
             {u"refusals"_s, refusals},
@@ -238,8 +242,11 @@ void report(const ImportArguments &arguments, const ImportedTable &table, Output
                     .arg(table.unchanged)
                     .arg(table.refused));
     if (table.associations > 0)
-        output.line(table.associations == 1 ? u"1 association to add."_s
-                                            : u"%1 associations to add."_s.arg(table.associations));
+        output.line(u"%1 to add."_s.arg(
+            countText(table.associations, "association"_L1, "associations"_L1)));
+    if (table.removedAssociations > 0)
+        output.line(u"%1 to remove."_s.arg(
+            countText(table.removedAssociations, "association"_L1, "associations"_L1)));
     if (arguments.dryRun)
         output.message(u"Dry run: nothing was staged."_s);
     else if (table.creates + table.updates > 0)
@@ -299,6 +306,8 @@ void addOptions(CLI::App &verb, ImportArguments &arguments)
     addWords(verb, "--mode", arguments.mode, {"upsert", "create", "update"},
              "What may become of a row");
     addWords(verb, "--empty", arguments.empty, {"leave", "clear"}, "What an empty cell means");
+    addWords(verb, "--associations", arguments.associations, {"add", "replace"},
+             "Whether associations with records that a row does not name are kept or removed");
     addWords(verb, "--dates", arguments.dates, {"dmy", "mdy"},
              "Order of dates such as 5/11/2026; without it they are refused");
     verb.add_option("--column", arguments.columns, "COLUMN=PROPERTY; COLUMN= leaves a column out")

@@ -15,6 +15,7 @@ class TestCliImportLinks : public QObject
 private slots:
     void initTestCase();
     void addsThemAndFillsTheResult();
+    void replacesThem();
     void anExportComesBack_data();
     void anExportComesBack();
     void refusalsNameTheCell();
@@ -105,6 +106,32 @@ void TestCliImportLinks::addsThemAndFillsTheResult()
     QCOMPARE(again.json()["unchanged"_L1], 2);
     QCOMPARE(again.json()["associations"_L1], 0);
     QCOMPARE(again.json()["refused"_L1], 0);
+}
+
+/// A table that says all: what it does not name is removed, and the same file again changes
+/// nothing.
+void TestCliImportLinks::replacesThem()
+{
+    const QString contact = made(u"contact"_s, {u"email=moved@links.example"_s});
+    QCOMPARE(run({u"associations"_s, u"add"_s, m_file, u"contact"_s, contact, u"company"_s, m_acme,
+                  u"--yes"_s})
+                 .code,
+             0);
+    m_program.write(u"moved.csv"_s,
+                    "email,associations.companies.domain\n"
+                    "moved@links.example,beta-links.example\n");
+    const QStringList replace {u"--associations"_s, u"replace"_s};
+    const QJsonObject json = import(u"moved.csv"_s, replace).json();
+    QCOMPARE(json["associations"_L1], 1);
+    QCOMPARE(json["associationsRemoved"_L1], 1);
+    QCOMPARE(run({u"changes"_s, u"apply"_s, m_file, u"--yes"_s}).code, 0);
+    QCOMPARE(companiesOf(contact), QStringList {m_beta});
+    QCOMPARE(import(u"moved.csv"_s, replace).json()["unchanged"_L1], 1);
+
+    m_program.write(u"unnamed.csv"_s, "email,city\nmoved@links.example,Bern\n");
+    const Ended unnamed = import(u"unnamed.csv"_s, replace);
+    QCOMPARE(unnamed.code, 2);
+    QVERIFY2(unnamed.err.contains("No column names the records"), unnamed.err);
 }
 
 void TestCliImportLinks::anExportComesBack_data()

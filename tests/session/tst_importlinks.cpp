@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "portal/portalwriter.h"
-#include "practicesession.h"
-#include "session/reading/linkedrecords.h"
-#include "session/workbench/importtable.h"
+#include "importlinkrig.h"
 #include "session/workbench/linkcolumns.h"
-#include "session/writing/applychanges.h"
 #include "testkit/testprogram.h"
 
 #include <QTest>
@@ -14,13 +10,13 @@ using namespace hubkeeper::test;
 using namespace Qt::StringLiterals;
 
 /// Columns of a table that name associated records, on a practice portal over real sockets.
-class TestImportLinks : public QObject
+class TestImportLinks final : public ImportLinkRig
 {
     Q_OBJECT
 
 private slots:
-    void init();
-    void cleanup();
+    void init() { start(); }
+    void cleanup() { stop(); }
     void names_data();
     void names();
     void mapsIdsBeforeKeys();
@@ -34,123 +30,7 @@ private slots:
     void refusesRows();
     void goesBackWithTheStep();
     void aRowWithoutKeyIsFoundById();
-
-private:
-    [[nodiscard]] ImportRequest request(const QByteArray &csv, ObjectType type) const;
-    [[nodiscard]] ImportedTable import(const QByteArray &csv,
-                                       ObjectType type = ObjectType::Contacts);
-    [[nodiscard]] QString make(ObjectType type, const QHash<QString, QString> &properties);
-    [[nodiscard]] QString company(const QString &domain)
-    {
-        return make(ObjectType::Companies, {{u"domain"_s, domain}, {u"name"_s, domain}});
-    }
-    [[nodiscard]] QStringList linked(ObjectType type, const QString &id, ObjectType other);
-    /// Type ids of the associations of a contact with a company, sorted.
-    [[nodiscard]] QList<int> kinds(const QString &contact, const QString &company);
-    [[nodiscard]] int apply();
-    [[nodiscard]] QList<RowChange> links() const;
-    [[nodiscard]] static std::vector<ImportedRow> rowsOf(const ImportedTable &table)
-    {
-        return table.rows ? table.rows->read(0, 1'000).value_or(std::vector<ImportedRow>())
-                          : std::vector<ImportedRow>();
-    }
-
-    std::unique_ptr<PracticeSession> m_rig;
-    QObject m_calls;
 };
-
-void TestImportLinks::init()
-{
-    m_rig = std::make_unique<PracticeSession>();
-}
-
-void TestImportLinks::cleanup()
-{
-    m_rig.reset();
-}
-
-ImportRequest TestImportLinks::request(const QByteArray &csv, ObjectType type) const
-{
-    ImportRequest request;
-    request.path = m_rig->folder.filePath(u"table.csv"_s);
-    request.type = type;
-    QFile file(request.path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(csv) != csv.size())
-        qFatal("cannot write the table");
-    return request;
-}
-
-ImportedTable TestImportLinks::import(const QByteArray &csv, ObjectType type)
-{
-    const auto imported =
-        outcomeOf(importTable(*m_rig->session, request(csv, type), &m_calls), 20'000);
-    if (!imported || !*imported) {
-        qWarning("%s", imported ? qUtf8Printable(imported->error().sentence()) : "time-out");
-        return {};
-    }
-    return **imported;
-}
-
-QString TestImportLinks::make(ObjectType type, const QHash<QString, QString> &properties)
-{
-    PortalWriter writer(m_rig->session->portal().client(), m_rig->session->portal().version());
-    const auto made = outcomeOf(writer.create(type, properties, &m_calls));
-    return made && *made ? (*made)->id : QString();
-}
-
-QStringList TestImportLinks::linked(ObjectType type, const QString &id, ObjectType other)
-{
-    auto *call = new ReadLinkedRecords(m_rig->session->portal(), {type, id}, other, 100, &m_calls);
-    const auto found = outcomeOf(static_cast<Call<LinkedRecords> *>(call));
-    QStringList ids;
-    if (found && *found) {
-        for (const LinkedRecord &one : (*found)->records)
-            ids.append(one.record.id);
-    }
-    ids.sort();
-    return ids;
-}
-
-QList<int> TestImportLinks::kinds(const QString &contact, const QString &company)
-{
-    auto *call = new ReadLinkedRecords(m_rig->session->portal(), {ObjectType::Contacts, contact},
-                                       ObjectType::Companies, 100, &m_calls);
-    const auto found = outcomeOf(static_cast<Call<LinkedRecords> *>(call));
-    QList<int> ids;
-    if (found && *found) {
-        for (const LinkedRecord &one : (*found)->records) {
-            if (one.record.id != company)
-                continue;
-            for (const AssociationKind &kind : one.link.kinds)
-                ids.append(kind.typeId);
-        }
-    }
-    std::sort(ids.begin(), ids.end());
-    return ids;
-}
-
-/// Gives how many rows were written.
-int TestImportLinks::apply()
-{
-    RunOptions options;
-    options.reviewed = true;
-    options.confirmed = true;
-    const auto run = outcomeOf(applyChanges(*m_rig->session, options, &m_calls), 20'000);
-    if (!run || !*run)
-        return -1;
-    m_rig->session->changes().removeApplied();
-    return (*run)->applied;
-}
-
-QList<RowChange> TestImportLinks::links() const
-{
-    QList<RowChange> list;
-    for (const RowChange &row : m_rig->session->changes().rows()) {
-        if (row.subject == RowSubject::Association)
-            list.append(row);
-    }
-    return list;
-}
 
 void TestImportLinks::names_data()
 {

@@ -103,6 +103,22 @@ private:
         m_decisions.orders += orders;
         m_decisions.rowOfOrder.insert(m_decisions.rowOfOrder.end(), size_t(orders.size()),
                                       m_decisions.rows.size());
+        if (!isNew && row.status != ImportedRow::Status::Refused)
+            nameAll(row, {m_plan.key().type, id}, name, orders);
+    }
+
+    void nameAll(const ImportedRow &row, const RecordReference &record, const QString &name,
+                 const QList<LinkOrder> &orders)
+    {
+        for (const ObjectType type : m_plan.links().wholeTypes(row)) {
+            WholeLinks whole {m_decisions.rows.size(), record, type, name, {}};
+            for (const LinkOrder &order : orders) {
+                const RecordReference &other = order.from == record ? order.to : order.from;
+                if (other.type == type)
+                    whole.named.append(other.id);
+            }
+            m_decisions.whole.push_back(std::move(whole));
+        }
     }
 
     std::optional<RowChange> stagedAt(const QString &key)
@@ -219,23 +235,65 @@ void DecidePortion::decide()
             return Deciding(*plan, *file, found, linked, kinds).decide(rows);
         },
         this);
-    then(deciding, [this](const PortionDecisions &decisions) { planLinks(decisions); });
+    then(deciding, [this](const PortionDecisions &decisions) { readOthers(decisions); });
 }
 
-void DecidePortion::planLinks(PortionDecisions decisions)
+/// What the records are associated with now, where the rows name all that shall remain.
+void DecidePortion::readOthers(const PortionDecisions &decisions)
 {
-    if (decisions.orders.isEmpty())
-        return store(std::move(decisions), {});
-    auto *planning = new PlanLinks(m_session.portal(), decisions.orders, this);
-    then(planning, [this, decisions = std::move(decisions)](const QList<PlannedLink> &links) {
-        store(decisions, links);
-    });
+    m_decisions = decisions;
+    m_waiting = 1;
+    for (const ObjectType type : allObjectTypes) {
+        QStringList ids;
+        for (const WholeLinks &whole : m_decisions.whole) {
+            if (whole.type == type)
+                ids.append(whole.record.id);
+        }
+        ids.removeDuplicates();
+        for (qsizetype i = 0; i < ids.size(); i += mostAssociationReads) {
+            ++m_waiting;
+            then(new BatchAssociations(m_session.portal(), m_plan->key().type,
+                                       ids.mid(i, mostAssociationReads), type, this),
+                 [this, type](const AssociationsById &found) {
+                     m_present[size_t(type)].insert(found);
+                     onPresent();
+                 });
+        }
+    }
+    onPresent();
 }
 
-void DecidePortion::store(PortionDecisions decisions, const QList<PlannedLink> &links)
+void DecidePortion::onPresent()
+{
+    if (--m_waiting > 0)
+        return;
+    for (const WholeLinks &whole : m_decisions.whole) {
+        for (const Association &one : m_present[size_t(whole.type)].value(whole.record.id)) {
+            if (whole.named.contains(one.toId))
+                continue;
+            m_decisions.orders.append(turned({whole.record,
+                                              {whole.type, one.toId},
+                                              LinkOrder::Remove,
+                                              {},
+                                              whole.name + u" - "_s + one.toId}));
+            m_decisions.rowOfOrder.push_back(whole.row);
+        }
+    }
+    planLinks();
+}
+
+void DecidePortion::planLinks()
+{
+    if (m_decisions.orders.isEmpty())
+        return store({});
+    then(new PlanLinks(m_session.portal(), m_decisions.orders, this),
+         [this](const QList<PlannedLink> &links) { store(links); });
+}
+
+void DecidePortion::store(const QList<PlannedLink> &links)
 {
     auto *storing = new PoolCall<std::vector<qint64>>(
-        [decisions = std::move(decisions), links,
+        [decisions = std::move(m_decisions), links,
          file = m_file](const std::stop_token &) -> Result<std::vector<qint64>> {
             std::vector<DecidedRow> rows = decisions.rows;
             std::optional<Error> error;

@@ -5,6 +5,16 @@
 
 namespace hubkeeper {
 
+/// All records of a type that a row's record shall be associated with: the others are let go.
+struct WholeLinks
+{
+    size_t row = 0; ///< Place in PortionDecisions::rows.
+    RecordReference record;
+    ObjectType type = ObjectType::Companies;
+    QString name; ///< What people call the record.
+    QStringList named; ///< Ids.
+};
+
 /// What becomes of rows, before it is known which associations are there.
 struct PortionDecisions
 {
@@ -12,6 +22,7 @@ struct PortionDecisions
     std::vector<qint64> differing; ///< Read-only cells, by column.
     QList<LinkOrder> orders;
     std::vector<size_t> rowOfOrder; ///< Place in `rows` of each order.
+    std::vector<WholeLinks> whole;
 };
 
 /// Some rows of an import on their way: which records they find is asked, what becomes of them is
@@ -19,7 +30,8 @@ struct PortionDecisions
 /// records have, by column.
 ///
 /// Asks the portal for the records of the rows, for those they shall be associated with, and for
-/// the associations that are there. Fails as these reads do, and with Storage. The session must
+/// the associations that are there, of which those are removed that the rows do not name, where the
+/// request says so. Fails as these reads do, and with Storage. The session must
 /// outlive the call.
 class DecidePortion final : public Call<std::vector<qint64>>
 {
@@ -33,8 +45,10 @@ private:
              const std::function<void(const FoundRecords &)> &take);
     void onAnswer();
     void decide();
-    void planLinks(PortionDecisions decisions);
-    void store(PortionDecisions decisions, const QList<PlannedLink> &links);
+    void readOthers(const PortionDecisions &decisions);
+    void onPresent();
+    void planLinks();
+    void store(const QList<PlannedLink> &links);
 
     Session &m_session;
     const std::shared_ptr<const RowPlan> m_plan;
@@ -43,6 +57,8 @@ private:
     const std::vector<OpenRow> m_rows;
     FoundRecords m_found;
     std::vector<FoundRecords> m_linked; // By the columns of associated records.
+    std::array<AssociationsById, allObjectTypes.size()> m_present; // By the type of the other end.
+    PortionDecisions m_decisions;
     int m_waiting = 1; // Calls under way, and the asking itself.
 };
 

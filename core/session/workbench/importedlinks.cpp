@@ -41,6 +41,25 @@ ImportedLinks::ImportedLinks(const ImportRequest &request, const ColumnMapping &
     }
 }
 
+bool ImportedLinks::canNameAll() const
+{
+    return std::any_of(m_columns.begin(), m_columns.end(),
+                       [](const Column &column) { return column.label.isEmpty(); });
+}
+
+QList<ObjectType> ImportedLinks::wholeTypes(const ImportedRow &row) const
+{
+    QList<ObjectType> types;
+    if (!m_request.removesOtherLinks)
+        return types;
+    for (const Column &column : m_columns) {
+        const bool says = m_request.emptyClears || !textsIn(row, column).isEmpty();
+        if (column.label.isEmpty() && says && !types.contains(column.key.type))
+            types.append(column.key.type);
+    }
+    return types;
+}
+
 QStringList ImportedLinks::textsIn(const ImportedRow &row, const Column &column) const
 {
     QStringList texts;

@@ -7,8 +7,8 @@
 
 namespace hubkeeper {
 
-/// The columns of a table that say which records a row's record shall be associated with. An import
-/// adds associations and never takes one away. Pure and constant: any thread.
+/// The columns of a table that say which records a row's record shall be associated with. Pure and
+/// constant: any thread.
 class ImportedLinks
 {
 public:
@@ -26,6 +26,12 @@ public:
 
     [[nodiscard]] bool isEmpty() const { return m_columns.empty(); }
     [[nodiscard]] const std::vector<Column> &columns() const { return m_columns; }
+    /// Whether a column without a label names all records of a type; see wholeTypes().
+    [[nodiscard]] bool canNameAll() const;
+    /// The types of which a row names all records that its own shall be associated with: where the
+    /// request says that the others are removed, those of columns without a label. An empty cell
+    /// names none of them where empty cells clear, and says nothing where they leave.
+    [[nodiscard]] QList<ObjectType> wholeTypes(const ImportedRow &row) const;
     /// What a cell of a row names, each once.
     [[nodiscard]] QStringList textsIn(const ImportedRow &row, const Column &column) const;
 

@@ -322,13 +322,16 @@ Result<ImportFile::Counts> ImportFile::counts() const
             }
         }
         SQLite::Statement changes(*m_database,
-                                  "SELECT COUNT(*), COALESCE(SUM(subject = ?), 0),"
+                                  "SELECT COUNT(*), COALESCE(SUM(subject = ?1 AND kind <> ?2), 0),"
+                                  " COALESCE(SUM(subject = ?1 AND kind = ?2), 0),"
                                   " COALESCE(SUM(length(body)), 0) FROM changes");
         changes.bind(1, int(RowSubject::Association));
+        changes.bind(2, int(ChangeKind::Archive));
         if (changes.executeStep()) {
             counts.changes = changes.getColumn(0).getInt64();
             counts.associations = changes.getColumn(1).getInt64();
-            counts.bytes = changes.getColumn(2).getInt64();
+            counts.removedAssociations = changes.getColumn(2).getInt64();
+            counts.bytes = changes.getColumn(3).getInt64();
         }
         return counts;
     });

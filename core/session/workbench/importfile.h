@@ -71,7 +71,8 @@ public:
         qint64 unchanged = 0;
         qint64 refused = 0;
         qint64 changes = 0; ///< Of records and associations.
-        qint64 associations = 0; ///< Of the changes: those that add one.
+        qint64 associations = 0; ///< Of the changes: those that add one, or a label to it.
+        qint64 removedAssociations = 0; ///< Of the changes, too.
         qint64 bytes = 0; ///< Of the changes, as a change set keeps them.
     };
     [[nodiscard]] Result<Counts> counts() const;

@@ -234,6 +234,7 @@ private:
         table.unchanged = int(counts.unchanged);
         table.refused = int(counts.refused);
         table.associations = int(counts.associations);
+        table.removedAssociations = int(counts.removedAssociations);
         // The row, its index and its image, in the log first and then in the file.
         checked->space = 2 * (counts.bytes + 200 * counts.changes);
         checked->changes = std::make_shared<ImportedChanges>(m_read.file, counts.changes);

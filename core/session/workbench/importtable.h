@@ -35,6 +35,8 @@ struct ImportRequest
     QString match;
     ImportMode mode = ImportMode::CreateOrUpdate;
     bool emptyClears = false; ///< An empty cell clears the value; else it is left as it is.
+    /// Associations with records that a row does not name are removed: ImportedLinks::wholeTypes().
+    bool removesOtherLinks = false;
     ChosenColumns columns;
     DateOrder dates = DateOrder::Unknown;
     /// The file was written with an apostrophe before what a spreadsheet would take for a formula:
@@ -68,7 +70,8 @@ struct ImportedTable
     int updates = 0;
     int unchanged = 0;
     int refused = 0;
-    int associations = 0; ///< To add, of rows that create or update.
+    int associations = 0; ///< To add or to label, of rows that create or update.
+    int removedAssociations = 0;
     /// Once it is staged: the local number of the first row's change, if that is a create; other
     /// rows' are larger by their places. 0: it is not staged.
     qint64 firstLocal = 0;

@@ -75,6 +75,12 @@ Result<RowPlan> RowPlan::make(const ImportRequest &request, const ColumnMapping 
             column.values = std::make_shared<const ImportValues>(definition, reading);
         plan.m_columns.push_back(column);
     }
+    if (request.removesOtherLinks && !plan.m_links.canNameAll())
+        return fail(ErrorKind::InvalidInput,
+                    SessionText::tr("No column names the records that a record is associated with, "
+                                    "so none can be removed."),
+                    SessionText::tr("Add a column such as associations.companies, without a "
+                                    "label, or only add associations."));
     if (const auto found = plan.findKey(); !found)
         return tl::unexpected(found.error());
     return plan;

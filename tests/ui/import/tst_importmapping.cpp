@@ -159,6 +159,10 @@ void TestImportMapping::addsAssociations()
     QVERIFY(m_rig->goToColumns());
     QCOMPARE(m_rig->column("importColumns", MappingModel::PropertyColumn),
              (QStringList {u"Email"_s, u"Not imported"_s, u"Associated companies: record ID"_s}));
+    QVERIFY(m_rig->part<QComboBox>("importLinks")->isVisible());
+    m_rig->choose("importLinks", 1);
+    QVERIFY(m_rig->part<QLineEdit>("importCommand")->text().contains(u"--associations replace"_s));
+    m_rig->choose("importLinks", 0);
     QVERIFY(m_rig->goToCheck());
     const QString summary = m_rig->part<QLabel>("importSummary")->text();
     QVERIFY2(summary.contains(u"1 association(s) are added"_s), qPrintable(summary));

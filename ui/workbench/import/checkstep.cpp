@@ -186,6 +186,11 @@ void CheckStep::showChecked()
             //: %1 is a whole sentence about the rows.
             tr("%1 %Ln association(s) are added.", nullptr, table.associations)
                 .arg(m_summary->text()));
+    if (table.removedAssociations > 0)
+        m_summary->setText(
+            //: %1 is a whole sentence about the rows.
+            tr("%1 %Ln association(s) are removed.", nullptr, table.removedAssociations)
+                .arg(m_summary->text()));
     auto *call = new PoolCall<std::vector<RefusalCount>>(
         [rows = table.rows](const std::stop_token &) { return rows->refusals(); }, m_work.get());
     call->onDone(m_work.get(), [this](const Result<std::vector<RefusalCount>> &refusals) {

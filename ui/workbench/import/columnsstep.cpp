@@ -70,6 +70,7 @@ ColumnsStep::ColumnsStep(ObjectType type, const PropertyNames &names, QWidget *p
     , m_key(new QComboBox(this))
     , m_mode(new QComboBox(this))
     , m_empty(new QComboBox(this))
+    , m_links(new QComboBox(this))
     , m_dates(new QComboBox(this))
     , m_guarded(new QCheckBox(tr("Take off the apostrophes of an export with a &guard"), this))
 {
@@ -108,6 +109,7 @@ void ColumnsStep::build()
     m_key->setObjectName(u"importKey"_s);
     m_mode->setObjectName(u"importMode"_s);
     m_empty->setObjectName(u"importEmpty"_s);
+    m_links->setObjectName(u"importLinks"_s);
     m_dates->setObjectName(u"importDates"_s);
     m_guarded->setObjectName(u"importGuarded"_s);
     m_mode->addItem(tr("Create new records and change existing ones"),
@@ -116,6 +118,11 @@ void ColumnsStep::build()
     m_mode->addItem(tr("Only create new records"), int(ImportMode::Create));
     m_empty->addItem(tr("Leave the value as it is"), false);
     m_empty->addItem(tr("Clear the value"), true);
+    m_links->addItem(tr("Add those that are missing"), false);
+    m_links->addItem(tr("Also remove those not named"), true);
+    m_links->setToolTip(tr("Whether associations with records that a row does not name are kept or "
+                           "removed. Empty cells remove all of them where they clear values, and "
+                           "none where they leave them."));
     m_dates->addItem(tr("Not known: refuse the row"), int(DateOrder::Unknown));
     m_dates->addItem(tr("Day first: 5 November"), int(DateOrder::DayMonthYear));
     m_dates->addItem(tr("Month first: 11 May"), int(DateOrder::MonthDayYear));
@@ -135,7 +142,8 @@ void ColumnsStep::build()
     add(0, 1, tr("&Empty cells:"), m_empty);
     add(1, 0, tr("&Then:"), m_mode);
     m_datesLabel = add(1, 1, tr("&Dates as 5/11/2026:"), m_dates);
-    grid->addWidget(m_guarded, 2, 0, 1, 4);
+    m_linksLabel = add(2, 0, tr("&Associations:"), m_links);
+    grid->addWidget(m_guarded, 3, 0, 1, 4);
     grid->setColumnStretch(1, 1);
     grid->setColumnStretch(3, 1);
     auto *files = new QHBoxLayout;
@@ -162,7 +170,7 @@ void ColumnsStep::connectParts()
         m_match = m_key->currentData().toString();
         emit changed();
     });
-    for (QComboBox *box : {m_mode, m_empty, m_dates})
+    for (QComboBox *box : {m_mode, m_empty, m_links, m_dates})
         connect(box, &QComboBox::currentIndexChanged, this, &ColumnsStep::changed);
     connect(m_guarded, &QCheckBox::toggled, this, &ColumnsStep::changed);
     connect(m_load, &QPushButton::clicked, this, &ColumnsStep::loadMapping);
@@ -214,6 +222,7 @@ void ColumnsStep::showChoices(const ImportChoices &choices)
     fillKeys();
     m_mode->setCurrentIndex(std::max(0, m_mode->findData(int(choices.mode))));
     m_empty->setCurrentIndex(choices.emptyClears ? 1 : 0);
+    m_links->setCurrentIndex(choices.removesOtherLinks ? 1 : 0);
     m_dates->setCurrentIndex(std::max(0, m_dates->findData(int(choices.dates))));
     m_guarded->setChecked(choices.isGuarded);
 }
@@ -223,6 +232,8 @@ void ColumnsStep::onChosen()
     fillKeys();
     m_datesLabel->setVisible(m_model->hasDates());
     m_dates->setVisible(m_model->hasDates());
+    m_linksLabel->setVisible(m_model->canNameAllLinks());
+    m_links->setVisible(m_model->canNameAllLinks());
     const int imported = m_model->importedCount();
     m_summary->setText(tr("%1 of %Ln column(s) are imported", nullptr, m_model->rowCount())
                            .arg(QLocale().toString(imported)));
@@ -252,6 +263,7 @@ ImportChoices ColumnsStep::choices() const
     choices.match = m_key->currentData().toString();
     choices.mode = ImportMode(m_mode->currentData().toInt());
     choices.emptyClears = m_empty->currentData().toBool();
+    choices.removesOtherLinks = m_model->canNameAllLinks() && m_links->currentData().toBool();
     if (m_model->hasDates())
         choices.dates = DateOrder(m_dates->currentData().toInt());
     choices.isGuarded = m_guarded->isChecked();

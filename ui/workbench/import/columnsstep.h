@@ -71,6 +71,8 @@ private:
     QComboBox *m_key;
     QComboBox *m_mode;
     QComboBox *m_empty;
+    QComboBox *m_links;
+    QLabel *m_linksLabel = nullptr;
     QComboBox *m_dates;
     QLabel *m_datesLabel;
     QCheckBox *m_guarded;

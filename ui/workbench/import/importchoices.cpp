@@ -48,6 +48,7 @@ std::optional<ImportChoices> rememberedChoices(const Settings &settings, ObjectT
         const int mode = json["mode"_L1].toInt(int(ImportMode::CreateOrUpdate));
         choices.mode = ImportMode(std::clamp(mode, 0, int(ImportMode::CreateOrUpdate)));
         choices.emptyClears = json["emptyClears"_L1].toBool();
+        choices.removesOtherLinks = json["removesOtherLinks"_L1].toBool();
         const int dates = json["dates"_L1].toInt();
         choices.dates = DateOrder(std::clamp(dates, 0, int(DateOrder::MonthDayYear)));
         choices.isGuarded = json["guarded"_L1].toBool();
@@ -68,6 +69,7 @@ void rememberChoices(Settings &settings, ObjectType type, const QStringList &hea
                             {u"match"_s, choices.match},
                             {u"mode"_s, int(choices.mode)},
                             {u"emptyClears"_s, choices.emptyClears},
+                            {u"removesOtherLinks"_s, choices.removesOtherLinks},
                             {u"dates"_s, int(choices.dates)},
                             {u"guarded"_s, choices.isGuarded}};
     const QString text = QString::fromUtf8(QJsonDocument(json).toJson(QJsonDocument::Compact));

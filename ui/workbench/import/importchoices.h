@@ -16,6 +16,7 @@ struct ImportChoices
     QString match; ///< As ImportRequest.
     ImportMode mode = ImportMode::CreateOrUpdate;
     bool emptyClears = false;
+    bool removesOtherLinks = false;
     DateOrder dates = DateOrder::Unknown;
     bool isGuarded = false;
 

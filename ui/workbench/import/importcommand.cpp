@@ -59,6 +59,8 @@ QString importCommand(const QString &provisioner, const ImportRequest &request,
         words << u"--mode"_s << (request.mode == ImportMode::Create ? u"create"_s : u"update"_s);
     if (request.emptyClears)
         words << u"--empty"_s << u"clear"_s;
+    if (request.removesOtherLinks)
+        words << u"--associations"_s << u"replace"_s;
     if (request.dates != DateOrder::Unknown)
         words << u"--dates"_s << (request.dates == DateOrder::DayMonthYear ? u"dmy"_s : u"mdy"_s);
     if (request.isGuarded)

@@ -231,6 +231,7 @@ ImportRequest ImportDialog::request() const
     request.match = choices.match;
     request.mode = choices.mode;
     request.emptyClears = choices.emptyClears;
+    request.removesOtherLinks = choices.removesOtherLinks;
     request.columns = choices.columns;
     request.dates = choices.dates;
     request.isGuarded = choices.isGuarded;

@@ -17,6 +17,7 @@ private slots:
     void promotes_data();
     void promotes();
     void placesThatAreMissing();
+    void placesThatWereLeftOut();
     void otherServersAreNotAsked();
     void refusals_data();
     void refusals();
@@ -77,6 +78,19 @@ void TestPromotionRules::placesThatAreMissing()
     QCOMPARE(made.given, QStringList {u"/b/c"_s});
     QCOMPARE(made.skipped, QStringList {u"/z"_s}); // Neither has it.
     QVERIFY(made.kept.isEmpty());
+}
+
+/// A secret that only its server can read is not in what is promoted, but it is a place.
+void TestPromotionRules::placesThatWereLeftOut()
+{
+    const auto rules = promotionRulesFrom(
+        json(R"({"keep":["/b/own"],"values":{"Live":{"/b/secret":"&{hubspot.secret}"}}})"));
+    const auto made = promoted(json(R"({"a":1,"b":{"c":2}})"), std::nullopt, *rules, u"Live"_s,
+                               json(R"({"a":1,"b":{"c":2,"own":{},"secret":{"$crypto":{}}}})"));
+    QCOMPARE(made.given, QStringList {u"/b/secret"_s});
+    QCOMPARE(made.value, json(R"({"a":1,"b":{"c":2,"secret":"&{hubspot.secret}"}})"));
+    QCOMPARE(made.missing, QStringList {u"/b/own"_s});
+    QVERIFY(made.skipped.isEmpty());
 }
 
 void TestPromotionRules::otherServersAreNotAsked()

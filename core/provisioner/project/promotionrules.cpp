@@ -118,13 +118,14 @@ Result<PromotionRules> promotionRulesFrom(const QJsonValue &value)
 }
 
 PromotedObject promoted(const QJsonObject &source, const std::optional<QJsonObject> &target,
-                        const PromotionRules &rules, const QString &label)
+                        const PromotionRules &rules, const QString &label,
+                        const QJsonObject &leftOut)
 {
     PromotedObject made;
     QJsonValue value = source;
     const QJsonObject given = rules.values.value(label);
     const auto isHere = [&](const QStringList &steps) {
-        return !valueAt(source, steps).isUndefined()
+        return !valueAt(source, steps).isUndefined() || !valueAt(leftOut, steps).isUndefined()
             || (target && !valueAt(*target, steps).isUndefined());
     };
     for (const QString &pointer : rules.keep) {

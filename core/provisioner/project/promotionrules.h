@@ -43,9 +43,11 @@ struct PromotedObject
 };
 
 /// `source` with what is different on the server called `label`. `target` is what that server has;
-/// null: it has none. Pure.
+/// null: it has none. `leftOut` is what the source has and `source` has not: places of it can be
+/// given and kept, too. Pure.
 [[nodiscard]] PromotedObject promoted(const QJsonObject &source,
                                       const std::optional<QJsonObject> &target,
-                                      const PromotionRules &rules, const QString &label);
+                                      const PromotionRules &rules, const QString &label,
+                                      const QJsonObject &leftOut = {});
 
 } // namespace hubkeeper

@@ -90,8 +90,8 @@ private:
 
     void make(const QJsonObject &source, const std::optional<QJsonObject> &target)
     {
-        m_plan.object =
-            promoted(withoutEncrypted(bare(source)), target, m_wish.rules, m_to.server().label);
+        m_plan.object = promoted(withoutEncrypted(bare(source)), target, m_wish.rules,
+                                 m_to.server().label, bare(source));
     }
 
     void readProvisioner()

@@ -25,14 +25,15 @@ int runDiscard(const ChangesArguments &arguments, Services &services)
         return services.output.failure(loaded.error());
     ChangeSet &changes = (*session)->changes();
     const int count = changes.count();
-    if (count > 0 && !arguments.yes) {
+    const int dropped = count - changes.count(RowState::Applied); // The others are in HubSpot.
+    if (dropped > 0 && !arguments.yes) {
         showRows(changes.rows(), services.output);
         if (!StandardInput::isTerminal())
             return services.output.failure(
-                fail(ErrorKind::Refused, u"%1 would be dropped."_s.arg(rowCount(count)),
+                fail(ErrorKind::Refused, u"%1 would be dropped."_s.arg(rowCount(dropped)),
                      u"Look at them with `changes show`, then add --yes."_s)
                     .value());
-        const auto yes = askYes(u"Drop %1?"_s.arg(rowCount(count)), services);
+        const auto yes = askYes(u"Drop %1?"_s.arg(rowCount(dropped)), services);
         if (!yes || !*yes)
             return yes ? int(Refused) : services.output.failure(yes.error());
     }
@@ -42,7 +43,11 @@ int runDiscard(const ChangesArguments &arguments, Services &services)
         return services.output.failure(saved.error());
     if (services.output.json)
         services.output.result(QJsonObject {{u"dropped"_s, count}});
-    services.output.message(u"Dropped %1; nothing was sent."_s.arg(rowCount(count)));
+    services.output.message(
+        dropped == 0 && count > 0
+            ? u"Nothing was waiting; %1 that had been applied are off the list."_s.arg(
+                rowCount(count))
+            : u"Dropped %1; nothing was sent."_s.arg(rowCount(dropped)));
     return Done;
 }
 

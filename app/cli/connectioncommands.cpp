@@ -77,7 +77,7 @@ QList<QStringList> settingsTable(const Connection &connection, const ServerRegis
             {u"id"_s, connection.id},
             {u"provisioner"_s, connection.provisionerPath},
             {u"kind"_s, nameOf(connection.kind)},
-            {u"colour"_s, orNone(connection.colour)},
+            {u"color"_s, orNone(connection.colour)},
             {u"mode"_s, nameOf(policy.mode)},
             {u"API version"_s, nameOf(connection.apiVersion)},
             {u"portal's address"_s,

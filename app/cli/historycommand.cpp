@@ -309,7 +309,8 @@ int showAsOf(const HistoryArguments &arguments, Session &session, AsOfWish wish,
     if (wish.stages && arguments.saveChanges.empty() && staged->cells > 0)
         services.output.message(u"Review and send: `hubkeeper-cli changes apply %1`."_s.arg(
             QString::fromStdString(arguments.connect.file)));
-    return staged->unknown + staged->missing.missing.size() > 0 ? Findings : Done;
+    return staged->unknown + staged->notThere + staged->missing.missing.size() > 0 ? Findings
+                                                                                   : Done;
 }
 
 int runHistory(const HistoryArguments &arguments, Services &services)

@@ -93,7 +93,7 @@ void printFaulty(const QList<FaultyLink> &faulty, const LinkUse &use, Output &ou
         output.table(table);
 }
 
-void printSurvey(const LinkSurvey &survey, bool all, Output &output)
+void printSurvey(const LinkSurvey &survey, const LinkArguments &arguments, Output &output)
 {
     output.line(u"%1: %2 of %3 and %4%5"_s.arg(
         survey.use.mapping, countText(survey.links.size(), "link"_L1, "links"_L1),
@@ -102,14 +102,18 @@ void printSurvey(const LinkSurvey &survey, bool all, Output &output)
                                               : u", which are those of "_s + survey.use.type));
     for (const QString &sentence : survey.notCompared)
         output.message(u"Not compared: "_s + sentence);
-    if (all) {
+    if (arguments.all) {
         QList<QStringList> table {{u"SOURCE"_s, u"TARGET"_s, u"QUALIFIER"_s}};
         for (const ServerLink &link : survey.links)
             table.append(linkCells(link, survey.use));
         output.table(table);
     }
     if (survey.faulty.isEmpty())
-        output.line(u"No link is at fault."_s);
+        output.line(
+            arguments.withoutSides
+                ? u"No link is at fault by itself; whether its objects exist was not looked "
+                  "at."_s
+                : u"No link is at fault."_s);
     else
         output.line(u"At fault: %1"_s.arg(survey.faulty.size()));
     printFaulty(survey.faulty, survey.use, output);
@@ -141,7 +145,7 @@ int runListLinks(const LinkArguments &arguments, Services &services)
     if (services.output.json)
         services.output.result(linkJson(*found, arguments.all));
     else
-        printSurvey(*found, arguments.all, services.output);
+        printSurvey(*found, arguments, services.output);
     return found->faulty.isEmpty() && found->notCompared.isEmpty() ? Done : Findings;
 }
 

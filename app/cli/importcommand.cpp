@@ -2,6 +2,7 @@
 #include "base/savefile.h"
 #include "commands.h"
 #include "counttext.h"
+#include "nextsteps.h"
 #include "options.h"
 #include "session/workbench/importresult.h"
 #include "session/writing/keepchanges.h"
@@ -250,8 +251,7 @@ void report(const ImportArguments &arguments, const ImportedTable &table, Output
     if (arguments.dryRun)
         output.message(u"Dry run: nothing was staged."_s);
     else if (table.creates + table.updates > 0)
-        output.message(u"Nothing was sent. Look at it with `hubkeeper-cli changes show`, send it "
-                       "with `hubkeeper-cli changes apply`."_s);
+        output.message(nextSteps(arguments.connect.file, arguments.saveChanges));
 }
 
 int runImport(const ImportArguments &arguments, Services &services)

@@ -47,7 +47,7 @@ QStringList cellsOf(const JournalRun &run, bool withConnection)
 {
     QStringList cells {run.id, run.startedAt.toString(Qt::ISODate)};
     if (withConnection)
-        cells << QString::number(run.portalId) << run.connection;
+        cells << (run.portalId == 0 ? u"-"_s : QString::number(run.portalId)) << run.connection;
     cells << stateOf(run);
     for (const int count : {run.rows, run.applied, run.unproven, run.failed, run.conflicting,
                             run.unknown, run.waiting()})

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "commands.h"
+#include "nextsteps.h"
 #include "options.h"
 #include "repair/recipe/shippedrecipes.h"
 #include "repair/table/repairtable.h"
@@ -180,14 +181,8 @@ void tellRepair(const CheckedRepair &checked, qint64 staged, const RunArguments 
     printRepair(checked.counts, u"record"_s, output);
     if (arguments.dryRun)
         output.message(u"Dry run: nothing was staged."_s);
-    else if (staged > 0 && !arguments.saveChanges.empty())
-        output.message(u"Nothing was sent. Look at it with `hubkeeper-cli changes show %2`, send "
-                       "it with `hubkeeper-cli changes apply %1 %2`."_s.arg(
-                           QString::fromStdString(arguments.records.connect.file),
-                           QString::fromStdString(arguments.saveChanges)));
     else if (staged > 0)
-        output.message(u"Nothing was sent. Look at it with `hubkeeper-cli changes show`, send "
-                       "it with `hubkeeper-cli changes apply`."_s);
+        output.message(nextSteps(arguments.records.connect.file, arguments.saveChanges));
 }
 
 int repairPortal(const RunArguments &arguments, const Recipe &recipe,

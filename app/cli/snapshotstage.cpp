@@ -3,6 +3,7 @@
 #include "changes/set/changesfile.h"
 #include "changesets.h"
 #include "counttext.h"
+#include "nextsteps.h"
 #include "options.h"
 #include "rowjson.h"
 #include "rowtext.h"
@@ -220,8 +221,7 @@ int putBack(const SnapshotStageArguments &arguments, std::shared_ptr<SnapshotRea
                         .arg(outcome->same)
                         .arg(outcome->left.size()));
     if (outcome->staged > 0)
-        output.message(u"Nothing was sent. Look at it with `hubkeeper-cli changes show`, send it "
-                       "with `hubkeeper-cli changes apply`."_s);
+        output.message(nextSteps(arguments.connect.file, arguments.save));
     return outcome->left.isEmpty() ? Done : Findings;
 }
 

@@ -168,7 +168,7 @@ Result<void> checkUsage(const ValidateArguments &arguments, const QStringList &p
 {
     if (arguments.writeBaseline && arguments.baseline.empty()) {
         return fail(ErrorKind::InvalidInput, u"--write-baseline has no file to write."_s,
-                    u"Name it with --baseline FILE."_s);
+                    u"Name it with --baseline FILE, or as \"baseline\" in the project file."_s);
     }
     if (arguments.writeBaseline && arguments.reports.isAsked()) {
         return fail(ErrorKind::InvalidInput,
@@ -209,7 +209,7 @@ void takeFrom(const ProjectFile &project, ValidateArguments &arguments)
 {
     if (arguments.failOn.empty())
         arguments.failOn = project.failOn.toStdString();
-    if (arguments.baseline.empty() && !arguments.writeBaseline)
+    if (arguments.baseline.empty())
         arguments.baseline = project.baseline.toStdString();
 }
 

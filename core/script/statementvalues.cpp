@@ -178,7 +178,10 @@ private:
             return;
         m_tokens.goBackTo(token);
         const qsizetype end = skipExpression();
-        m_found.emplace_back(token.start, end);
+        if (end > token.start)
+            m_found.emplace_back(token.start, end);
+        else
+            (void)m_tokens.next(false); // A bracket that closes nothing.
     }
 
     /// Goes over what is no expression: to the statement in it, or to its end.

@@ -197,6 +197,7 @@ struct LineScore
     double all = 0;
     double values = 0; ///< Where the lines are numbers, dates and the like.
     bool isFirstValue = false; ///< The first line is one, too.
+    bool areValuesBelow = false; ///< All but the first one are.
 };
 
 LineScore scoreOfLines(std::string_view text, bool isWhole)
@@ -207,6 +208,8 @@ LineScore scoreOfLines(std::string_view text, bool isWhole)
     score.values = look.strongTypes > 0.6 ? 0.45 : score.all;
     const CellType first = cellType(text.substr(0, text.find_first_of("\r\n")));
     score.isFirstValue = first != CellType::Word && first != CellType::Other;
+    const double others = (1 - look.strongTypes) * double(look.rows);
+    score.areValuesBelow = !score.isFirstValue && look.rows > 2 && others < 1.5;
     return score;
 }
 
@@ -260,8 +263,12 @@ std::string bestSeparator(std::string_view text, bool isWhole, const DialectHint
             // Other quotes need to be better, not as good.
             const double score = scoreOf(look, candidate) * (quote == '"' ? 1 : 0.9)
                 * (hints.isTabFile && candidate.separator[0] == '\t' ? 1.3 : 1);
-            // A header that has the separator shows that values do not have it by chance.
-            const bool isShown = look.firstWidth > 1 && !lines.isFirstValue;
+            // A header that has the separator shows that values do not have it by chance; the
+            // blanks of "Date of birth" show nothing.
+            const bool isShown =
+                candidate.leastWidth == 2 && look.firstWidth > 1 && !lines.isFirstValue;
+            if (lines.areValuesBelow && look.firstWidth < 2)
+                continue; // Decimal commas of one column.
             if (score > most * 1.0001 && (isShown || score > lines.values)) {
                 most = score;
                 best = candidate.separator;

@@ -274,8 +274,11 @@ RowParser::Stray RowParser::strayAt(size_t quote, size_t at, const ParsedRow &ro
     if (!mayLook(at))
         return Stray::TextAfter;
     const size_t firstLine = std::min(m_text.substr(0, at).find_first_of("\r\n", quote), at);
-    if (firstLine < at && (isAfterCellEnd(at) || swallowsRows(quote, at)))
-        return Stray::Unclosed; // It opens a cell: the one before it was never closed.
+    if (firstLine < at) {
+        m_looked += at < mostLookAhead ? at : 0; // What swallowsRows() reads.
+        if (isAfterCellEnd(at) || swallowsRows(firstLine, at))
+            return Stray::Unclosed; // It opens a cell: the one before it was never closed.
+    }
     const size_t end = lineEndFrom(at);
     m_looked += firstLine - quote + end - at;
     if (end == m_text.size() && !m_isWhole && end - at < mostLookAhead)
@@ -303,10 +306,16 @@ RowParser::Stray RowParser::strayAt(size_t quote, size_t at, const ParsedRow &ro
     return Stray::TextAfter;
 }
 
-/// Whether the lines up to the one with a quote at `at` look like rows, each for itself.
-bool RowParser::swallowsRows(size_t quote, size_t at) const
+/// Whether the lines up to the one with a quote at `at` look like rows, each for itself. In a table
+/// of two columns two lines of a text may do so by chance.
+bool RowParser::swallowsRows(size_t firstLine, size_t at) const
 {
-    return m_width > 1 && at - quote < mostLookAhead
+    if (m_width < 2 || at >= mostLookAhead)
+        return false;
+    const size_t next = m_text.find_first_not_of("\r\n", firstLine);
+    const bool isNext =
+        next >= at || m_text.substr(0, at).find_first_of("\r\n", next) == m_text.npos;
+    return (m_width > 2 || !isNext)
         && areRows(m_text.substr(0, lineEndFrom(at)), m_width, m_dialect);
 }
 

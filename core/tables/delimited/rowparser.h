@@ -79,7 +79,7 @@ private:
     [[nodiscard]] bool closesAtPair(size_t quote, const Pair &pair, bool isUnclosed,
                                     ParsedRow &row);
     [[nodiscard]] bool mayLook(size_t at) const;
-    [[nodiscard]] bool swallowsRows(size_t quote, size_t at) const;
+    [[nodiscard]] bool swallowsRows(size_t firstLine, size_t at) const;
     [[nodiscard]] bool isRightWidth(size_t quote, size_t cells, const ParsedRow &row) const;
     [[nodiscard]] Stray strayAt(size_t quote, size_t at, const ParsedRow &row);
     [[nodiscard]] bool isWorthRecovering(size_t quote) const;

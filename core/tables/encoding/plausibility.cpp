@@ -226,6 +226,7 @@ double plausibility(const CodePage &page, std::string_view lines)
 bool isNoise(std::string_view lines)
 {
     const CodePage &western = *codePage(u"windows-1252"_s);
+    bool hasUndefined = false;
     for (size_t i = 0; i < lines.size(); ++i) {
         if (static_cast<unsigned char>(lines[i]) < 0x80)
             continue;
@@ -235,8 +236,10 @@ bool isNoise(std::string_view lines)
             && QChar(meaningOf(western, lines[i + 1])).isLetter();
         if (meaning != 0xFFFD && (meaning != 0xFF || isInWord))
             return false;
+        hasUndefined = hasUndefined || meaning == 0xFFFD;
     }
-    return true;
+    constexpr double words = 0.6; // "M\x81nchen" of DOS.
+    return !hasUndefined || plausibility(*codePage(u"IBM850"_s), lines) < words;
 }
 
 double shareInRuns(std::string_view lines)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "tables/shape/headerfaults.h"
 
+#include "tables/rows/tablerow.h"
 #include "tables/rows/tablestext.h"
 #include "tables/shape/celltype.h"
 
@@ -36,11 +37,13 @@ QList<TableFault> headerFaults(const std::vector<FirstRow> &rows, const TableSha
     const auto add = [&](TableFaultKind kind, size_t column, const QString &text) {
         faults.append({kind, header.number, qint64(column) + 1, header.line, text});
     };
-    size_t named = header.cells.size(); // Up to the last column that has a name.
+    // More columns are left out, and said to be.
+    const size_t columns = std::min(header.cells.size(), size_t(mostColumns));
+    size_t named = columns; // Up to the last column that has a name.
     while (named > 0 && trimmed(header.cells[named - 1]).empty())
         --named;
     QHash<QString, size_t> first;
-    for (size_t column = 0; column < header.cells.size(); ++column) {
+    for (size_t column = 0; column < columns; ++column) {
         const std::string_view name = trimmed(header.cells[column]);
         if (name.empty()) {
             if (column < named || hasTextBelow(rows, shape.first, column))

@@ -3,6 +3,8 @@
 
 #include "tables/shape/celltype.h"
 
+#include <QByteArrayView>
+
 #include <algorithm>
 #include <map>
 #include <set>
@@ -10,6 +12,8 @@
 namespace hubkeeper {
 
 namespace {
+
+constexpr const char *valueWords[] {"active", "no", "first", "last", "a", "b", "c"};
 
 constexpr size_t mostPreambleRows = 30;
 constexpr size_t mostNameBytes = 1'000; // Questions of a survey are names of columns too.
@@ -115,11 +119,21 @@ bool isRepeatedBelow(const std::vector<FirstRow> &rows, size_t row)
     return false;
 }
 
+/// Words of headers that columns often hold, too.
+bool isValueWord(std::string_view text)
+{
+    const std::string_view word = trimmed(text);
+    const QByteArrayView bytes(word.data(), qsizetype(word.size()));
+    return std::any_of(std::begin(valueWords), std::end(valueWords), [bytes](const char *value) {
+        return bytes.compare(value, Qt::CaseInsensitive) == 0;
+    });
+}
+
 /// Whether one of the texts is one that headers often have. "active" above "active" is none, unless
 /// the row comes again as it is, as it does where files were joined.
 bool hasHeaderWord(const std::vector<FirstRow> &rows, size_t row)
 {
-    const bool isRowRepeated = rows[row].cells.size() > 1
+    const bool isRowRepeated = (rows[row].cells.size() > 1 || !isValueWord(rows[row].cells.front()))
         && std::any_of(rows.begin() + long(row) + 1, rows.end(),
                        [&](const FirstRow &below) { return below.cells == rows[row].cells; });
     for (size_t column = 0; column < rows[row].cells.size(); ++column) {

@@ -168,6 +168,8 @@ public:
             statement(token);
         return std::move(m_found);
     }
+    /// Whether a bracket was not closed: then it is not known what is a statement.
+    [[nodiscard]] bool isCut() const { return m_isCut; }
 
 private:
     void statement(const ScriptToken &token)
@@ -205,9 +207,13 @@ private:
             skipLabel();
             return true;
         }
+        if (isOneOf(word, {"break"_L1, "continue"_L1, "debugger"_L1})) {
+            skipExpression(true); // Ends with its line.
+            return true;
+        }
         if (isOneOf(word,
-                    {"var"_L1, "let"_L1, "const"_L1, "return"_L1, "throw"_L1, "break"_L1,
-                     "continue"_L1, "debugger"_L1, "import"_L1, "export"_L1})) {
+                    {"var"_L1, "let"_L1, "const"_L1, "return"_L1, "throw"_L1, "import"_L1,
+                     "export"_L1})) {
             skipExpression();
             return true;
         }
@@ -219,9 +225,8 @@ private:
     }
 
     /// To the end of the statement; gives the place after its last token.
-    qsizetype skipExpression()
+    qsizetype skipExpression(bool isOperand = false)
     {
-        bool isOperand = false;
         bool isMember = false; // After a dot, where each word is a name.
         qsizetype end = m_tokens.place();
         for (;;) {
@@ -266,15 +271,22 @@ private:
     void skipBrackets()
     {
         bool isOperand = false;
+        bool isMember = false;
         for (int depth = 1; depth > 0;) {
             const ScriptToken token = m_tokens.next(isOperand);
-            if (token.kind == ScriptToken::End)
+            if (token.kind == ScriptToken::End) {
+                m_isCut = true;
                 return;
-            isOperand = token.kind != ScriptToken::Sign
-                ? token.kind != ScriptToken::Word || !isWordOperator(token.text)
-                : isOneOf(token.text, {")"_L1, "]"_L1});
-            if (token.kind != ScriptToken::Sign)
+            }
+            const bool wasMember = std::exchange(isMember, false);
+            if (token.kind != ScriptToken::Sign) {
+                isOperand =
+                    token.kind != ScriptToken::Word || wasMember || !isWordOperator(token.text);
                 continue;
+            }
+            isMember = isOneOf(token.text, {"."_L1, "?."_L1});
+            isOperand = isOneOf(token.text, {")"_L1, "]"_L1})
+                || (isOperand && isOneOf(token.text, {"++"_L1, "--"_L1}));
             depth += isOneOf(token.text, {"("_L1, "["_L1, "{"_L1});
             depth -= isOneOf(token.text, {")"_L1, "]"_L1, "}"_L1});
         }
@@ -317,6 +329,7 @@ private:
 
     ScriptTokens m_tokens;
     std::vector<std::pair<qsizetype, qsizetype>> m_found;
+    bool m_isCut = false;
 };
 
 } // namespace
@@ -325,7 +338,10 @@ QString withStatementValues(const QString &script, const QString &target)
 {
     QString result;
     qsizetype done = 0;
-    const auto expressions = StatementScanner(script).expressions();
+    StatementScanner scanner(script);
+    const auto expressions = scanner.expressions();
+    if (scanner.isCut())
+        return {};
     for (const auto &[start, end] : expressions) {
         result.append(QStringView(script).sliced(done, start - done));
         result.append(target + "=("_L1);

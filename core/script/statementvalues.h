@@ -13,8 +13,9 @@ namespace hubkeeper {
 /// expression that ran last (as ECMAScript 5 did; the "cptn" tests of test262 that Rhino's list
 /// names as failing), which `target` has afterwards.
 ///
-/// Looks at tokens only. What comes out may be no JavaScript although the script is: then run the
-/// script itself. Takes time in proportion to the script's length.
+/// Looks at tokens only. What comes out may be no JavaScript although the script is, or null where
+/// a bracket seems not to be closed: then run the script itself. Takes time in proportion to the
+/// script's length.
 [[nodiscard]] QString withStatementValues(const QString &script, const QString &target);
 
 } // namespace hubkeeper

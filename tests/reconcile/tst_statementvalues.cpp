@@ -39,6 +39,14 @@ void TestStatementValues::marks_data()
     QTest::newRow("comment") << u"a // b; c\n; d"_s << u"t=(a) // b; c\n; t=(d)"_s;
     QTest::newRow("switch") << u"switch (x) { case 1: a; break; default: b }"_s
                             << u"switch (x) { case 1: t=(a); break; default: t=(b) }"_s;
+    QTest::newRow("break at the end of a line")
+        << u"switch (x) {\ncase 1: a; break\ndefault: b\n}"_s
+        << u"switch (x) {\ncase 1: t=(a); break\ndefault: t=(b)\n}"_s;
+    QTest::newRow("division after ++")
+        << u"var x = (i++ / 2);\n'b'"_s << u"var x = (i++ / 2);\nt=('b')"_s;
+    QTest::newRow("member with the name of a word")
+        << u"var x = (a.case / 2); b"_s << u"var x = (a.case / 2); t=(b)"_s;
+    QTest::newRow("not closed") << u"a; f(b"_s << QString();
     QTest::newRow("label") << u"l: a"_s << u"l: t=(a)"_s;
     QTest::newRow("nothing") << QString() << QString();
 }

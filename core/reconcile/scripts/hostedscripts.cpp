@@ -26,7 +26,7 @@ MappingOutcome onServer(const QString &why)
 QString bareCode(QString text)
 {
     static const QRegularExpression others(
-        uR"("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|//[^\n]*|/\*.*?\*/)"_s,
+        uR"("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|//[^\n]*|/\*.*?(?:\*/|\z))"_s,
         QRegularExpression::DotMatchesEverythingOption);
     return text.replace(others, u" "_s);
 }

@@ -118,7 +118,7 @@ Result<void> countActions(PreviewOutcome &outcome)
     for (const EntryCount &entry : *entries) {
         if (entry.action == SyncAction::Unlink && !entry.failed && !entry.isUnknown)
             outcome.actions[SyncAction::Unlink].known += entry.count;
-        if (entry.action && !entry.isCertain && !entry.isUnknown && !entry.failed)
+        if (entry.action && !entry.isCertain && !entry.isUnknown)
             uncertain[*entry.action] += entry.count;
         for (auto it = outcome.actions.begin(); entry.isUnknown && it != outcome.actions.end();
              ++it)

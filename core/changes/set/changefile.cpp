@@ -172,7 +172,8 @@ std::unique_ptr<ChangeFile> ChangeFile::withoutOpenStep()
 {
     std::unique_ptr<ChangeFile> copy(new ChangeFile(
         std::make_unique<SQLite::Database>("", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE)));
-    SQLite::Backup(*copy->m_database, *m_database).executeStep(-1);
+    if (SQLite::Backup(*copy->m_database, *m_database).executeStep(-1) != SQLITE_DONE)
+        throw std::runtime_error("another program is writing it");
     copy->migrate();
     return copy;
 }

@@ -55,12 +55,16 @@ void ChangeFile::setStepsDone(int count)
 
 void ChangeFile::endSwap(int step, int stepsDone)
 {
-    static constexpr auto sql = "UPDATE images SET step = ? WHERE step = ?";
-    dropImages(step);
-    SQLite::Statement &write = prepared(sql);
-    write.bind(1, step);
-    write.bind(2, swapStep);
-    write.exec();
+    // Images that could not be read were not swapped, and stay.
+    static constexpr auto swapped = "DELETE FROM images WHERE step = ? AND sequence IN"
+                                    " (SELECT sequence FROM images WHERE step = ?)";
+    static constexpr auto renamed = "UPDATE images SET step = ? WHERE step = ?";
+    for (const char *sql : {swapped, renamed}) {
+        SQLite::Statement &write = prepared(sql);
+        write.bind(1, step);
+        write.bind(2, swapStep);
+        write.exec();
+    }
     setStepsDone(stepsDone);
 }
 

@@ -91,9 +91,17 @@ bool ChangeSet::isSaved() const
 
 Call<void> *ChangeSet::flush(QObject *parent)
 {
-    if (ChangeStore *store = d->staged.rows.store())
+    ChangeStore *store = d->staged.rows.store();
+    if (!store)
+        return new ReadyCall<void>({}, parent);
+    if (!isBusy())
         return store->flush(parent);
-    return new ReadyCall<void>({}, parent);
+    auto *call = new LaterCall<void>(parent);
+    d->work.later([this, call = QPointer(call)] {
+        if (call)
+            flush(call)->onDone(call, [call](const Result<void> &done) { call->end(done); });
+    });
+    return call;
 }
 
 Call<TextsByRecord> *ChangeSet::texts(ObjectType type, QObject *parent)

@@ -147,9 +147,11 @@ private:
     [[nodiscard]] QSet<QString> harmfulFixes(const QList<Finding> &found) const
     {
         QSet<QString> harmful;
+        QSet<QString> untried;
         const QSet<QString> errors = errorsOf(found);
-        if (!m_choice.onlySafe || !isWorse(errors, errorsOf(m_outcome.remaining)))
+        if (!m_choice.onlySafe || errors.contains(errorsOf(m_outcome.remaining)))
             return harmful;
+        const bool areWorse = isWorse(errors, errorsOf(m_outcome.remaining));
         const QByteArray &before = m_texts.last();
         qsizetype tried = 0;
         for (const Finding &finding : m_outcome.fixed.sliced(m_appliedBefore)) {
@@ -158,12 +160,13 @@ private:
             ++tried;
             const bool isTried =
                 tried <= mostTriedAlone && tried * before.size() <= 4 * mostBytesChecked;
-            if (!isTried
-                || isWorse(errors,
-                           errorsOf(m_judge(JsonText(applied(before, finding.fix->edits))))))
+            if (!isTried)
+                untried.insert(placeOf(finding));
+            else if (isWorse(errors,
+                             errorsOf(m_judge(JsonText(applied(before, finding.fix->edits))))))
                 harmful.insert(placeOf(finding));
         }
-        return harmful;
+        return harmful.isEmpty() && areWorse ? untried : harmful;
     }
 
     [[nodiscard]] QSet<QString> rulesSince(qsizetype round) const

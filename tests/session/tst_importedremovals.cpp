@@ -30,6 +30,7 @@ void TestImportedRemovals::removesThoseNotNamed_data()
     QTest::newRow("another") << QByteArray("c.example,") << false << QStringList {u"c"_s} << 2;
     QTest::newRow("empty leaves") << QByteArray(",") << false << QStringList {u"a"_s, u"b"_s} << 0;
     QTest::newRow("empty clears") << QByteArray(",") << true << QStringList() << 2;
+    QTest::newRow("short row") << QByteArray() << true << QStringList {u"a"_s, u"b"_s} << 0;
     QTest::newRow("named with a label")
         << QByteArray("a.example,b.example") << false << QStringList {u"a"_s, u"b"_s} << 0;
     QTest::newRow("a label says nothing of the others")
@@ -53,8 +54,8 @@ void TestImportedRemovals::removesThoseNotNamed()
     QCOMPARE(apply(), 2);
 
     ImportRequest wanted = request("email,associations.companies.domain,"
-                                   "associations.companies.domain=Primary\none@links.example,"
-                                       + cells + '\n',
+                                   "associations.companies.domain=Primary\none@links.example"
+                                       + (cells.isNull() ? cells : ',' + cells) + '\n',
                                    ObjectType::Contacts);
     wanted.removesOtherLinks = true;
     wanted.emptyClears = emptyClears;

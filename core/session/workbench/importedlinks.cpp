@@ -53,7 +53,8 @@ QList<ObjectType> ImportedLinks::wholeTypes(const ImportedRow &row) const
     if (!m_request.removesOtherLinks)
         return types;
     for (const Column &column : m_columns) {
-        const bool says = m_request.emptyClears || !textsIn(row, column).isEmpty();
+        const bool mayClear = m_request.emptyClears && column.place < row.cells.size();
+        const bool says = mayClear || !textsIn(row, column).isEmpty();
         if (column.label.isEmpty() && says && !types.contains(column.key.type))
             types.append(column.key.type);
     }

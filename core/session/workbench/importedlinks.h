@@ -30,7 +30,8 @@ public:
     [[nodiscard]] bool canNameAll() const;
     /// The types of which a row names all records that its own shall be associated with: where the
     /// request says that the others are removed, those of columns without a label. An empty cell
-    /// names none of them where empty cells clear, and says nothing where they leave.
+    /// names none of them where empty cells clear, and says nothing where they leave, nor does one
+    /// that a short row does not have.
     [[nodiscard]] QList<ObjectType> wholeTypes(const ImportedRow &row) const;
     /// What a cell of a row names, each once.
     [[nodiscard]] QStringList textsIn(const ImportedRow &row, const Column &column) const;

@@ -42,7 +42,8 @@ int runDiscard(const ChangesArguments &arguments, Services &services)
     if (!saved)
         return services.output.failure(saved.error());
     if (services.output.json)
-        services.output.result(QJsonObject {{u"dropped"_s, count}});
+        services.output.result(
+            QJsonObject {{u"dropped"_s, dropped}, {u"applied"_s, count - dropped}});
     services.output.message(
         dropped == 0 && count > 0
             ? u"Nothing was waiting; %1 that had been applied are off the list."_s.arg(

@@ -119,7 +119,12 @@ void HelpActions::keepUsableBeside(QDialog &dialog)
             return;
         moveManual(nullptr);
         const auto goBack = [this] {
-            if (m_manual && !m_manual->parent())
+            if (!m_manual || m_manual->parent())
+                return;
+            auto *outer = qobject_cast<QDialog *>(QApplication::activeModalWidget());
+            if (outer)
+                keepUsableBeside(*outer); // One dialog was open over another.
+            else
                 moveManual(&m_window);
         };
         QMetaObject::invokeMethod(this, goBack, Qt::QueuedConnection);

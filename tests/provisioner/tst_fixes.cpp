@@ -87,6 +87,7 @@ private slots:
     void longChainsEnd();
     void safeFixesMakeNoErrors_data();
     void safeFixesMakeNoErrors();
+    void aRepairedErrorHidesNone();
 };
 
 void TestFixes::aSecondCallChangesNothing_data()
@@ -171,8 +172,8 @@ void TestFixes::safeFixesMakeNoErrors()
     QFETCH(bool, isFixed);
     const ValidationOptions options {
         ServerProfile::Community, u"provisioner.openicf-hubspot.json"_s, {}};
-    const QByteArray bytes = withTextAt(faultlessProvisioner(ServerProfile::Community), pointer,
-                                        json.constData());
+    const QByteArray bytes =
+        withTextAt(faultlessProvisioner(ServerProfile::Community), pointer, json.constData());
     const FixOutcome outcome = withFixes(bytes, options);
 
     bool isLeft = false;
@@ -181,6 +182,29 @@ void TestFixes::safeFixesMakeNoErrors()
         isLeft |= finding.fix && finding.fix->safe;
     }
     QCOMPARE(!isLeft, isFixed);
+}
+
+/// An error that a fix repairs does not hide one that another would make.
+void TestFixes::aRepairedErrorHidesNone()
+{
+    const ValidationOptions options {
+        ServerProfile::Community, u"provisioner.openicf-hubspot.json"_s, {}};
+    const QByteArray bytes = withTextAt(
+        withTextAt(faultlessProvisioner(ServerProfile::Community), u"/enabled"_s, R"("true")"),
+        u"/producerBufferSize"_s, "[]");
+    const auto errors = [&options](const QByteArray &text) {
+        QStringList found;
+        for (const Finding &finding : validate(JsonText(text), options)) {
+            if (finding.severity == Severity::Error)
+                found.append(finding.message);
+        }
+        return found;
+    };
+    QCOMPARE(errors(bytes).size(), 1);
+    const FixOutcome outcome = withFixes(bytes, options);
+    QCOMPARE(errors(outcome.bytes), QStringList());
+    QVERIFY(outcome.bytes.contains("producerBufferSize"));
+    QVERIFY(!outcome.bytes.contains("\"true\""));
 }
 
 HUBKEEPER_TEST(TestFixes)

@@ -68,7 +68,7 @@ void HelpActions::connectTo(const WindowActions &actions)
 void HelpActions::offerManual(QWidget *focus)
 {
     QWidget *window = focus ? focus->window() : nullptr;
-    if (!chapterOfDialog(window).isEmpty() && !window->actions().contains(m_openManual))
+    if (window && !chapterOfDialog(window).isEmpty() && !window->actions().contains(m_openManual))
         window->addAction(m_openManual);
 }
 

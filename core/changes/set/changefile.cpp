@@ -239,7 +239,7 @@ QString ChangeFile::about(const char *name)
     static constexpr auto sql = "SELECT value FROM about WHERE name = ?";
     SQLite::Statement &read = prepared(sql);
     read.bind(1, name);
-    const QString value = read.executeStep() ? columnText(read.getColumn(0)) : QString();
+    QString value = read.executeStep() ? columnText(read.getColumn(0)) : QString();
     read.reset();
     return value;
 }

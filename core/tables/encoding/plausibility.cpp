@@ -151,7 +151,7 @@ bool comesInPairs(std::string_view lines)
         while (end < lines.size() && static_cast<unsigned char>(lines[end]) >= 0xA1)
             ++end;
         runs += end > i ? 1 : 0;
-        odd += (end - i) % 2;
+        odd += qint64((end - i) % 2);
         i = end + 1;
     }
     return runs >= 3 && odd == 0;
@@ -284,7 +284,7 @@ bool isCommonShiftJis(std::string_view lines)
 QString likeliestOfAlphabets(std::string_view lines, const QString &word, bool isMac)
 {
     if (comesInPairs(lines) && shareInRuns(lines) > 0.5) {
-        if (const QString paired = pairedEncoding(lines); !paired.isEmpty())
+        if (QString paired = pairedEncoding(lines); !paired.isEmpty())
             return paired;
     }
     if (shareInRuns(lines) > 0.5)

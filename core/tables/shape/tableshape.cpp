@@ -257,6 +257,7 @@ std::optional<AlikeRows> alikeRowsBelow(const std::vector<size_t> &widths)
 size_t usualWidth(const std::vector<FirstRow> &rows)
 {
     std::vector<size_t> widths;
+    widths.reserve(rows.size());
     for (const FirstRow &row : rows)
         widths.push_back(row.cells.size());
     const size_t width = mostFrequent(widths, 0);

@@ -41,12 +41,6 @@ ImportedLinks::ImportedLinks(const ImportRequest &request, const ColumnMapping &
     }
 }
 
-bool ImportedLinks::canNameAll() const
-{
-    return std::any_of(m_columns.begin(), m_columns.end(),
-                       [](const Column &column) { return column.label.isEmpty(); });
-}
-
 QList<ObjectType> ImportedLinks::wholeTypes(const ImportedRow &row) const
 {
     QList<ObjectType> types;

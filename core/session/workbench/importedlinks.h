@@ -26,8 +26,6 @@ public:
 
     [[nodiscard]] bool isEmpty() const { return m_columns.empty(); }
     [[nodiscard]] const std::vector<Column> &columns() const { return m_columns; }
-    /// Whether a column without a label names all records of a type; see wholeTypes().
-    [[nodiscard]] bool canNameAll() const;
     /// The types of which a row names all records that its own shall be associated with: where the
     /// request says that the others are removed, those of columns without a label. An empty cell
     /// names none of them where empty cells clear, and says nothing where they leave, nor does one

@@ -3,6 +3,8 @@
 
 #include <QRegularExpression>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace hubkeeper {
@@ -54,6 +56,14 @@ std::optional<LinkColumn> importedLinkColumn(const QString &called)
         }
     }
     return {};
+}
+
+bool canNameAllLinks(const QStringList &columns)
+{
+    return std::any_of(columns.begin(), columns.end(), [](const QString &column) {
+        const std::optional<LinkColumn> link = importedLinkColumn(column);
+        return link && link->label.isEmpty();
+    });
 }
 
 } // namespace hubkeeper

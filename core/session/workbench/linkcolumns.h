@@ -4,7 +4,7 @@
 #include "portal/objecttype.h"
 
 #include <QList>
-#include <QString>
+#include <QStringList>
 
 #include <optional>
 
@@ -36,5 +36,9 @@ struct LinkColumn
 /// The one of them that is called so, by name or label in any letter case, with any label of
 /// associations. Whether HubSpot has that label is not known here.
 [[nodiscard]] std::optional<LinkColumn> importedLinkColumn(const QString &called);
+
+/// Whether one of these columns, by its name, names all records of a type that a record shall be
+/// associated with: one without a label.
+[[nodiscard]] bool canNameAllLinks(const QStringList &columns);
 
 } // namespace hubkeeper

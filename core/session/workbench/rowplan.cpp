@@ -75,7 +75,7 @@ Result<RowPlan> RowPlan::make(const ImportRequest &request, const ColumnMapping 
             column.values = std::make_shared<const ImportValues>(definition, reading);
         plan.m_columns.push_back(column);
     }
-    if (request.removesOtherLinks && !plan.m_links.canNameAll())
+    if (request.removesOtherLinks && !canNameAllLinks(mapping.properties))
         return fail(ErrorKind::InvalidInput,
                     SessionText::tr("No column names the records that a record is associated with, "
                                     "so none can be removed."),

@@ -26,6 +26,7 @@ private slots:
     void savesAndLoadsAMapping();
     void readsDates();
     void addsAssociations();
+    void removesAssociations();
     void namesALabel();
 
 private:
@@ -177,6 +178,40 @@ void TestImportMapping::addsAssociations()
     const RowChange link = m_rig->grid.changes().at(1);
     QCOMPARE(link.subject, RowSubject::Association);
     QCOMPARE(link.to->id, QString::fromUtf8(company));
+    m_rig->grid.changes().undo();
+    QCOMPARE(m_rig->grid.changes().count(), 0);
+}
+
+/// The table names one company; the others of the contact are staged to go, and Undo keeps them.
+void TestImportMapping::removesAssociations()
+{
+    ListOptions wanted;
+    wanted.associations = {u"companies"_s};
+    const auto contacts = outcomeOf(
+        m_rig->grid.session->portal().list(ObjectType::Contacts, wanted, &m_calls), 20'000);
+    QVERIFY(contacts && *contacts);
+    const QList<Record> &records = (*contacts)->records;
+    const auto linked = std::find_if(records.begin(), records.end(), [](const Record &record) {
+        return !record.associatedIds.value(u"companies"_s).isEmpty()
+            && !record.text(u"email"_s).isEmpty();
+    });
+    QVERIFY(linked != records.end());
+    QVERIFY(m_rig->open(
+        m_rig->file(u"unlink.csv"_s,
+                    "Email,associations.companies\n" + linked->text(u"email"_s).toUtf8() + ",\n")));
+    QVERIFY(m_rig->goToColumns());
+    m_rig->choose("importEmpty", 1);
+    m_rig->choose("importLinks", 1);
+    QVERIFY(m_rig->goToCheck());
+    const QString summary = m_rig->part<QLabel>("importSummary")->text();
+    QVERIFY2(summary.contains(u"association(s) are removed"_s), qPrintable(summary));
+    QTRY_VERIFY(m_rig->part<QPushButton>("importNext")->isEnabled());
+    m_rig->alt(Qt::Key_S);
+    QTRY_VERIFY(!m_rig->dialog());
+    QVERIFY(m_rig->grid.changes().count() > 0);
+    const RowChange link = m_rig->grid.changes().at(0);
+    QCOMPARE(link.subject, RowSubject::Association);
+    QCOMPARE(link.kind, ChangeKind::Archive);
     m_rig->grid.changes().undo();
     QCOMPARE(m_rig->grid.changes().count(), 0);
 }

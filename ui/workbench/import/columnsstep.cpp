@@ -232,8 +232,8 @@ void ColumnsStep::onChosen()
     fillKeys();
     m_datesLabel->setVisible(m_model->hasDates());
     m_dates->setVisible(m_model->hasDates());
-    m_linksLabel->setVisible(m_model->canNameAllLinks());
-    m_links->setVisible(m_model->canNameAllLinks());
+    m_linksLabel->setVisible(canNameAllLinks(m_model->properties()));
+    m_links->setVisible(canNameAllLinks(m_model->properties()));
     const int imported = m_model->importedCount();
     m_summary->setText(tr("%1 of %Ln column(s) are imported", nullptr, m_model->rowCount())
                            .arg(QLocale().toString(imported)));
@@ -263,7 +263,8 @@ ImportChoices ColumnsStep::choices() const
     choices.match = m_key->currentData().toString();
     choices.mode = ImportMode(m_mode->currentData().toInt());
     choices.emptyClears = m_empty->currentData().toBool();
-    choices.removesOtherLinks = m_model->canNameAllLinks() && m_links->currentData().toBool();
+    choices.removesOtherLinks =
+        canNameAllLinks(m_model->properties()) && m_links->currentData().toBool();
     if (m_model->hasDates())
         choices.dates = DateOrder(m_dates->currentData().toInt());
     choices.isGuarded = m_guarded->isChecked();

@@ -137,15 +137,6 @@ bool MappingModel::hasDates() const
                        });
 }
 
-bool MappingModel::canNameAllLinks() const
-{
-    return std::any_of(m_mapping.properties.begin(), m_mapping.properties.end(),
-                       [](const QString &property) {
-                           const std::optional<LinkColumn> link = importedLinkColumn(property);
-                           return link && link->label.isEmpty();
-                       });
-}
-
 ChosenColumns MappingModel::chosen() const
 {
     ChosenColumns chosen;

@@ -39,8 +39,7 @@ public:
     [[nodiscard]] QStringList keys() const;
     /// Whether a column is a date, a time, or both.
     [[nodiscard]] bool hasDates() const;
-    /// Whether a column without a label names associated records; see ImportedLinks::wholeTypes().
-    [[nodiscard]] bool canNameAllLinks() const;
+    [[nodiscard]] const QStringList &properties() const { return m_mapping.properties; }
     /// What is sent to the import: every column with its property or none. Two columns of one name
     /// count as one that is not imported.
     [[nodiscard]] ChosenColumns chosen() const;

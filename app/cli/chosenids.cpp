@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "chosenids.h"
 
+#include "options.h"
+
 #include <CLI/CLI.hpp>
 
 namespace hubkeeper::cli {
@@ -22,16 +24,14 @@ QStringList idsIn(const std::string &list)
 
 void ChosenIds::addTo(CLI::App &verb, const std::string &help)
 {
-    const auto complaint = [](bool isEmpty) {
-        return isEmpty ? std::string("There is no id in it.") : std::string();
-    };
-    verb.add_option("--ids", list, help)->check([complaint](const std::string &text) {
-        return complaint(idsIn(text).isEmpty());
+    // Nor commas alone, or blanks.
+    verb.add_option("--ids", list, help)->check([](const std::string &text) {
+        return refusalOfEmpty(idsIn(text).join(u',').toStdString());
     });
     verb.add_option("--id", whole, "One such object, whose id may have a comma; may be repeated")
         ->allow_extra_args(false)
-        ->check([complaint](const std::string &text) {
-            return complaint(QString::fromStdString(text).trimmed().isEmpty());
+        ->check([](const std::string &text) {
+            return refusalOfEmpty(QString::fromStdString(text).trimmed().toStdString());
         });
 }
 

@@ -118,13 +118,6 @@ void addVerb(CLI::App &app, const std::string &name, const std::string &help, Ru
     CLI::App *verb = app.add_subcommand(name, help);
     verb->fallthrough();
     const Run run = prepare(*verb);
-    // An empty variable of a shell is not the same as no option.
-    for (CLI::Option *option : verb->get_options({})) {
-        if (option->get_type_name() == fileArgument)
-            option->check([](const std::string &path) {
-                return path.empty() ? std::string("There is no file name in it.") : std::string();
-            });
-    }
     verb->callback([&chosen, run] { chosen = run; });
 }
 

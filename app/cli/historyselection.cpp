@@ -47,7 +47,9 @@ void RecordSelection::addTo(CLI::App &verb)
     auto *filter = verb.add_option("--where", where,
                                    "Records for which this holds, as in 'city eq \"Bern\"', by "
                                    "HubSpot's names");
-    verb.add_option("--view", view, "The records of this view of the connection")->excludes(filter);
+    verb.add_option("--view", view, "The records of this view of the connection")
+        ->excludes(filter)
+        ->check(&refusalOfEmpty);
 }
 
 Result<ObjectType> RecordSelection::type() const

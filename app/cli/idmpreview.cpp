@@ -145,9 +145,7 @@ void addInput(CLI::App &verb, PreviewArguments &arguments)
                     "Keep what is read from the server in this file, for --from")
         ->type_name(fileArgument);
     verb.add_option("--mapping", arguments.mapping, "The mapping; the first one without it")
-        ->check([](const std::string &name) {
-            return name.empty() ? std::string("There is no name in it.") : std::string();
-        });
+        ->check(&refusalOfEmpty);
     verb.add_option("--mapping-file", arguments.mappingFile,
                     "A JSON file with a mapping that takes the place of the one with its name")
         ->type_name(fileArgument);

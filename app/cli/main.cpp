@@ -7,6 +7,7 @@
 #include "completion.h"
 #include "historycommand.h"
 #include "mergecommand.h"
+#include "options.h"
 #include "standardinput.h"
 #include "usagefault.h"
 #include "verbhelp.h"
@@ -86,6 +87,17 @@ void addCommonOptions(CLI::App &app, CommonOptions &options)
     app.require_subcommand(0, 1);
 }
 
+/// In options and arguments of all verbs.
+void refuseEmptyFiles(CLI::App &app)
+{
+    for (CLI::Option *option : app.get_options({})) {
+        if (option->get_type_name() == fileArgument)
+            option->check(&refusalOfEmpty);
+    }
+    for (CLI::App *verb : app.get_subcommands([](CLI::App *) { return true; }))
+        refuseEmptyFiles(*verb);
+}
+
 void addVerbs(CLI::App &app, Run &chosen)
 {
     addValidateCommand(app, chosen);
@@ -120,6 +132,7 @@ void addVerbs(CLI::App &app, Run &chosen)
     addCompletion(app, chosen);
     addHelp(app, chosen);
     describeVerbs(app);
+    refuseEmptyFiles(app);
 }
 
 #ifdef Q_OS_UNIX

@@ -30,6 +30,11 @@ std::string faultOfTimeLimit(const std::string &text)
 
 } // namespace
 
+std::string refusalOfEmpty(const std::string &text)
+{
+    return text.empty() ? "must not be empty" : std::string();
+}
+
 CLI::Option *addWords(CLI::App &verb, const std::string &names, std::string &value,
                       const std::vector<std::string> &words, const std::string &help)
 {

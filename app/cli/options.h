@@ -25,6 +25,10 @@ inline constexpr auto ruleArgument = "RULE";
 inline constexpr auto connectionArgument = "CONNECTION";
 inline constexpr auto serverArgument = "SERVER";
 
+/// For CLI::Option::check(): an empty variable of a shell is not the same as no option, which may
+/// mean everything. Gives why the text is refused, or nothing.
+[[nodiscard]] std::string refusalOfEmpty(const std::string &text);
+
 /// An option that takes one of some words, and nothing else.
 CLI::Option *addWords(CLI::App &verb, const std::string &names, std::string &value,
                       const std::vector<std::string> &words, const std::string &help);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "previewlimits.h"
 
+#include "options.h"
+
 #include <QFile>
 #include <QJsonDocument>
 
@@ -34,16 +36,13 @@ Result<void> checkOverrides(const QJsonObject &parameters)
 
 void PreviewLimits::addTo(CLI::App &verb, const std::string &help)
 {
-    const auto isGiven = [](const std::string &text) { // An empty variable of a shell is no limit.
-        return text.empty() ? std::string("There is no limit in it.") : std::string();
-    };
-    verb.add_option("--max-delete", deletes, help)->check(isGiven);
+    verb.add_option("--max-delete", deletes, help)->check(&refusalOfEmpty);
     verb.add_option("--max-create", creates, "The same for targets that would be created")
-        ->check(isGiven);
+        ->check(&refusalOfEmpty);
     verb.add_option("--max-update", updates, "The same for targets that would be changed")
-        ->check(isGiven);
+        ->check(&refusalOfEmpty);
     verb.add_option("--max-unlink", unlinks, "The same for objects that would be unlinked")
-        ->check(isGiven);
+        ->check(&refusalOfEmpty);
 }
 
 Result<QList<PreviewThreshold>> PreviewLimits::thresholds() const

@@ -102,7 +102,7 @@ void RecordChoice::addTo(CLI::App &verb)
     addWords(verb, "--object", objectClass, {"contact", "company"}, "What the records are");
     verb.add_option("--filter", filter,
                     "Conditions over HubSpot's properties, as in 'city eq \"Bern\"'");
-    verb.add_option("--view", view, "A kept view (hubkeeper-cli views)");
+    verb.add_option("--view", view, "A kept view (hubkeeper-cli views)")->check(&refusalOfEmpty);
     connect.addPortalTo(verb);
     connect.addTimeLimitTo(verb);
 }

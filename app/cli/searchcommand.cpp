@@ -381,10 +381,12 @@ void addSearchCommand(CLI::App &app, Run &chosen)
         verb.add_option("--fields", arguments->fields,
                         "Attributes to return, separated by commas; * is all")
             ->delimiter(',');
-        CLI::Option *view = verb.add_option(
-            "--view", arguments->view,
-            "A kept view (hubkeeper-cli views): its conditions, columns and order; names are "
-            "those of HubSpot's properties, --filter has to hold as well");
+        CLI::Option *view =
+            verb.add_option("--view", arguments->view,
+                            "A kept view (hubkeeper-cli views): its conditions, columns and order; "
+                            "names are "
+                            "those of HubSpot's properties, --filter has to hold as well")
+                ->check(&refusalOfEmpty);
         verb.add_option("--sort", arguments->sort,
                         "Attributes to sort by, as in --sort=-lastname,+city; up to 10,000 objects")
             ->excludes(view);

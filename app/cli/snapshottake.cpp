@@ -287,11 +287,13 @@ void addSnapshotTake(CLI::App &group, Run &chosen)
                              "Only these records; both without it");
                 verb.add_option("--view", arguments->view,
                                 "Only the records of a kept view (hubkeeper-cli views)")
-                    ->needs(objectClass);
+                    ->needs(objectClass)
+                    ->check(&refusalOfEmpty);
                 verb.add_option("--filter", arguments->filter,
                                 "Only records that a filter over HubSpot's properties finds, as in "
                                 "'city eq \"Bern\"'")
-                    ->needs(objectClass);
+                    ->needs(objectClass)
+                    ->check(&refusalOfEmpty);
                 auto *since = verb.add_option("--since", arguments->since,
                                               "An earlier snapshot, or latest: only what has "
                                               "changed since is read")

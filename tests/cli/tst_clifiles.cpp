@@ -20,6 +20,8 @@ private slots:
     void helpAndVersion();
     void wrongUsage_data();
     void wrongUsage();
+    void emptyTexts_data();
+    void emptyTexts();
     void usageErrorsAreJsonToo();
 
     void fixWorksInPlace();
@@ -121,6 +123,30 @@ void TestCliFiles::wrongUsage()
     QCOMPARE(ended.code, 2);
     QVERIFY(ended.out.isEmpty());
     QVERIFY(!ended.err.isEmpty());
+}
+
+void TestCliFiles::emptyTexts_data()
+{
+    QTest::addColumn<QString>("arguments"); // And an empty one.
+    for (const char *arguments :
+         {"validate", "validate x.json --baseline", "import", "import x.csv --mapping",
+          "idm preview --from", "idm preview --parameters", "idm preview --mapping",
+          "idm preview --max-delete", "idm recon m --parameters", "idm recon m --ids",
+          "search x.json contact --view", "search x.json contact --output",
+          "history x.json contact --view", "report --object contact --connection x.json --view",
+          "repair run trim --object contact --connection x.json --view",
+          "snapshot take x.json --class contact --view",
+          "snapshot take x.json --class contact --filter"})
+        QTest::newRow(arguments) << QString::fromLatin1(arguments);
+}
+
+/// A variable of a shell that is empty is not the same as no option, which may mean everything.
+void TestCliFiles::emptyTexts()
+{
+    QFETCH(const QString, arguments);
+    const Ended ended = m_program.run(arguments.split(u' ') + QStringList {u""_s});
+    QCOMPARE(ended.code, 2);
+    QVERIFY2(ended.err.contains("must not be empty"), ended.err);
 }
 
 void TestCliFiles::usageErrorsAreJsonToo()

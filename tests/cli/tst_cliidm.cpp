@@ -38,6 +38,7 @@ private slots:
     void refusesAHugeFile();
     void triesAnEditedMapping();
     void takesIdsWithCommas();
+    void listsOfOtherMappings();
     void refusesNoIds();
     void saysWhatDoesNotGoTogether();
 
@@ -327,6 +328,29 @@ void TestCliIdm::takesIdsWithCommas()
              u"managed/user/a managed/user/a,b"_s);
 }
 
+/// A script that asks for objects which the file does not have, of a mapping that is not chosen:
+/// what depends on them is not known.
+void TestCliIdm::listsOfOtherMappings()
+{
+    const auto set = [](const QByteArray &more) {
+        return R"({"mappings":[{"name":"m","source":"managed/user","target":"system/hubspot/contact",
+            "validSource":{"type":"text/javascript","source":
+            "openidm.query('system/ldap/account', {_queryFilter: 'true'}).result.length === 0"},
+            "policies":[{"situation":"ABSENT","action":"CREATE"}]},
+            {"name":"other","source":"managed/user","target":"system/ldap/account"}],
+            "objectsBefore":{"managed/user":[{"_id":"a"}],"system/hubspot/contact":[])"
+            + more + R"(},"linksBefore":[]})";
+    };
+    const Ended empty = preview({m_program.write(u"o.json"_s, set(R"(,"system/ldap/account":[])")),
+                                 u"--mapping"_s, u"m"_s, u"--json"_s});
+    QCOMPARE(empty.code, 0);
+    QCOMPARE(empty.json()["complete"_L1], true);
+    const Ended missing =
+        preview({m_program.write(u"o.json"_s, set({})), u"--mapping"_s, u"m"_s, u"--json"_s});
+    QVERIFY2(missing.code == 1, missing.out + missing.err);
+    QCOMPARE(missing.json()["complete"_L1], false);
+}
+
 /// An empty variable of a shell: all objects are not meant.
 void TestCliIdm::refusesNoIds()
 {
@@ -335,7 +359,7 @@ void TestCliIdm::refusesNoIds()
         for (const QString &ids : {QString(u""_s), u" "_s}) {
             const Ended ended = preview({file, option, ids});
             QCOMPARE(ended.code, 2);
-            QVERIFY2(ended.err.contains("no id in it"), ended.err);
+            QVERIFY2(ended.err.contains("must not be empty"), ended.err);
             QCOMPARE(m_program.run({u"idm"_s, u"recon"_s, option, ids}).code, 2);
         }
     }

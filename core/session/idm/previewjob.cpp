@@ -90,7 +90,7 @@ public:
         const SyncMapping *mapping = chosen(preview->mappings(), mappingName());
         if (!mapping)
             return noMapping(preview->mappings(), mappingName());
-        if (const auto whole = checkSides(*mapping); !whole)
+        if (const auto whole = checkSides(*mapping, *preview); !whole)
             return tl::unexpected(whole.error());
         if (const auto done = onStore([&] { compute(*preview, *mapping); }); !done)
             return tl::unexpected(done.error());
@@ -128,8 +128,9 @@ private:
         return read ? std::move(preview) : tl::unexpected(read.error());
     }
 
-    /// A list that is missing in a file is not an empty one: everything would be created.
-    Result<void> checkSides(const SyncMapping &mapping) const
+    /// A list that is missing in a file is not an empty one: everything would be created. Those of
+    /// other mappings are not known, if anything asks for them.
+    Result<void> checkSides(const SyncMapping &mapping, Preview &preview) const
     {
         if (m_input.store)
             return {};
@@ -144,6 +145,15 @@ private:
                                 .arg(collection, mapping.name),
                             SessionText::tr("Add it to the objects of the file, empty if there "
                                             "are none."));
+        }
+        for (const SyncMapping &other : preview.mappings().mappings) {
+            for (const QString &collection : {other.source, other.target}) {
+                if (!objects.contains(collection))
+                    preview.objects()
+                        .side(collection)
+                        .setFault({ObjectFault::NotRead, 503,
+                                   SessionText::tr("%1 was not read.").arg(collection)});
+            }
         }
         return {};
     }

@@ -3,6 +3,7 @@
 
 #include "changes/set/associationcells.h"
 #include "consent.h"
+#include "nextsteps.h"
 #include "options.h"
 #include "rowjson.h"
 #include "rowtext.h"
@@ -258,7 +259,7 @@ int saveLink(const AssociationArguments &arguments, const PlannedLink &plan, Ses
         return services.output.failure(saved.error());
     if (services.output.json)
         services.output.result(linkJson(plan, u"staged"_s, {}));
-    services.output.message(u"Nothing was sent. Send it with `hubkeeper-cli changes apply`."_s);
+    services.output.message(nextSteps(arguments.connect.file, arguments.saveChanges));
     return Done;
 }
 

@@ -299,7 +299,7 @@ int showAsOf(const HistoryArguments &arguments, Session &session, AsOfWish wish,
         services.output.table(table);
     sayMissing(staged->missing, services.output);
     services.output.message(
-        u"%1 in %2 %3; %4 as they were, %5 not known any more, %6 that nobody can set."_s
+        u"%1 in %2 %3; %4 as they were, %5 no longer known, %6 that nobody can set."_s
             .arg(countText(staged->cells, "value"_L1, "values"_L1),
                  countText(staged->records, "record"_L1, "records"_L1),
                  wish.stages ? u"staged"_s : u"to stage"_s)

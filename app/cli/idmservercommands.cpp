@@ -243,7 +243,7 @@ int runForgetServer(const std::string &name, Services &services)
     if (!released->isEmpty())
         services.output.message(
             u"It was the server of these connections: %1"_s.arg(released->join(u", "_s)));
-    services.output.message(secret ? u"Forgotten. The keychain holds no secret of it any more."_s
+    services.output.message(secret ? u"Forgotten. The keychain no longer holds a secret for it."_s
                                    : u"Forgotten. No keychain answers: if it holds the secret of "
                                      "the server, it still does."_s);
     return Done;

@@ -3,6 +3,7 @@
 
 #include "consent.h"
 #include "journalrevert.h"
+#include "nextsteps.h"
 #include "options.h"
 #include "rowtext.h"
 #include "session/connections/provisionerfacts.h"
@@ -216,7 +217,7 @@ int keepMerges(const MergeArguments &arguments, const QList<MergePreview> &previ
     if (services.output.json)
         services.output.result(previews.size() > 1 ? groupJson(previews, {})
                                                    : previewJson(previews.first()));
-    services.output.message(u"Nothing was sent. Send it with `hubkeeper-cli changes apply`."_s);
+    services.output.message(nextSteps(arguments.connect.file, arguments.saveChanges));
     return Done;
 }
 

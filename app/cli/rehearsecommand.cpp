@@ -2,6 +2,7 @@
 #include "changesets.h"
 #include "commands.h"
 #include "counttext.h"
+#include "nextsteps.h"
 #include "options.h"
 #include "practice/rehearsalportal.h"
 #include "runplantext.h"
@@ -210,7 +211,7 @@ QString cellLine(const RehearsedRow &row, const RehearsedCell &cell)
     return start + before + u" -> "_s + quotedValue(cell.after) + note;
 }
 
-void printReport(const RehearsalReport &report, Output &output)
+void printReport(const RehearsalReport &report, const RehearseArguments &arguments, Output &output)
 {
     for (const RehearsedRow &row : report.rows) {
         output.line(printable(
@@ -242,9 +243,13 @@ void printReport(const RehearsalReport &report, Output &output)
         output.message(u"It stopped early: "_s + report.stopped->sentence());
     for (const QString &fault : report.unfiredFaults)
         output.message(u"The fault \"%1\" never happened: no such request came."_s.arg(fault));
-    output.message(u"Nothing was sent to HubSpot, and the changes are as they were."_s);
+    output.message(u"The changes are as they were."_s);
+    if (!report.isGood() || report.stopped)
+        output.message(u"Nothing was sent to HubSpot."_s);
     if (report.isGood() && !report.stopped)
-        output.message(u"Send them with `hubkeeper-cli changes apply`."_s);
+        output.message(isChangeSet(arguments.changes)
+                           ? nextSteps(arguments.provisioner, arguments.changes)
+                           : nextSteps(arguments.changes, {}));
 }
 
 int runRehearse(const RehearseArguments &arguments, Services &services)
@@ -272,7 +277,7 @@ int runRehearse(const RehearseArguments &arguments, Services &services)
     if (services.output.json)
         services.output.result(reportJson(*report));
     else
-        printReport(*report, services.output);
+        printReport(*report, arguments, services.output);
     return report->isGood() ? Done : Findings;
 }
 

@@ -3,6 +3,7 @@
 #include "commands.h"
 #include "consent.h"
 #include "counttext.h"
+#include "nextsteps.h"
 #include "options.h"
 #include "provisioner/document/document.h"
 #include "provisioner/document/scriptactions.h"
@@ -249,8 +250,9 @@ Result<QJsonObject> saveChanges(Session &session, const ScriptArguments &argumen
     return waitFor(session.changes().saveAs(path, &services.calls), services.interrupt).map([&] {
         for (const QString &sentence : staged->left)
             services.output.message(u"Not in the change set: %1"_s.arg(sentence));
-        services.output.message(u"Saved %1 to %2. `hubkeeper-cli changes apply` sends them."_s.arg(
-            countText(staged->staged, "change"_L1, "changes"_L1), path));
+        services.output.message(
+            u"Saved %1 to %2."_s.arg(countText(staged->staged, "change"_L1, "changes"_L1), path));
+        services.output.message(nextSteps(arguments.connect.file, arguments.saveChanges));
         return QJsonObject {{u"path"_s, path},
                             {u"staged"_s, staged->staged},
                             {u"left"_s, QJsonArray::fromStringList(staged->left)}};

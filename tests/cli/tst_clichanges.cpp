@@ -41,6 +41,7 @@ private slots:
     void needsAnAnswer_data();
     void needsAnAnswer();
     void readOnlyNamesTheCommand();
+    void discardAsksAboutWhatIsNotSent();
 
 private:
     Ended run(const QStringList &arguments, const QByteArray &input = {})
@@ -296,6 +297,25 @@ void TestCliChanges::readOnlyNamesTheCommand()
         QCOMPARE(refused.code, 7);
         QVERIFY2(refused.err.contains("connections set"), refused.err);
     }
+}
+
+/// Rows that were applied are in HubSpot: nothing of them can be dropped.
+void TestCliChanges::discardAsksAboutWhatIsNotSent()
+{
+    setMode(u"free"_s);
+    m_program.write(u"two.csv"_s, "email,city\na@discard.example,Bern\nb@discard.example,Bern\n");
+    const QStringList import {u"import"_s, u"two.csv"_s,  u"--connection"_s,
+                              m_file,      u"--object"_s, u"contact"_s};
+    const QStringList discard {u"changes"_s, u"discard"_s, m_file, u"--json"_s};
+    const Ended staged = run(import);
+    QCOMPARE(staged.code, 0);
+    QVERIFY2(staged.err.contains("changes apply " + m_file.toUtf8()), staged.err);
+    QCOMPARE(run(discard).code, 7);
+    QCOMPARE(run({u"changes"_s, u"apply"_s, m_file, u"--yes"_s}).code, 0);
+    const Ended done = run(discard);
+    QVERIFY2(done.code == 0, done.out + done.err);
+    QCOMPARE(done.json()["dropped"_L1], 0);
+    QCOMPARE(done.json()["applied"_L1], 2);
 }
 
 HUBKEEPER_TEST(TestCliChanges)

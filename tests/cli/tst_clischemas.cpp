@@ -129,6 +129,7 @@ void TestCliSchemas::answers_data()
     row(u"changes-exclude"_s, {u"changes"_s, u"exclude"_s, p, u"--all"_s});
     row(u"changes-plan"_s, {u"changes"_s, u"plan"_s, p});
     row(u"changes-apply"_s, {u"changes"_s, u"apply"_s, p, u"--dry-run"_s});
+    row(u"changes-discard"_s, {u"changes"_s, u"discard"_s, p, u"--yes"_s});
     row(u"view"_s,
         {u"views"_s, u"add"_s, p, u"contact"_s, u"Leads"_s, u"--filter"_s,
          u"lifecyclestage eq \"lead\""_s, u"--columns"_s, u"email,city"_s,

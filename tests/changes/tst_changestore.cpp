@@ -93,6 +93,13 @@ private slots:
     void memoryHoldsFewRows();
 
 private:
+    [[nodiscard]] int rowsOnDisk() const
+    {
+        return SQLite::Database(m_path.toStdString())
+            .execAndGet("SELECT COUNT(*) FROM rows")
+            .getInt();
+    }
+
     std::unique_ptr<QTemporaryDir> m_folder;
     QString m_path;
 };
@@ -306,8 +313,7 @@ void TestChangeStore::triesAgainWhenItCannotWrite()
     QVERIFY(isSaved(changes));
     QLoggingCategory::setFilterRules({});
     QVERIFY(changes.isKept());
-    QCOMPARE(
-        SQLite::Database(m_path.toStdString()).execAndGet("SELECT COUNT(*) FROM rows").getInt(), 3);
+    QCOMPARE(rowsOnDisk(), 3);
 }
 
 void TestChangeStore::addsWhatWasStagedBefore()
@@ -360,6 +366,10 @@ void TestChangeStore::worksInSlicesOnManyRows()
         edit(changes, id, u"Eva"_s);
     changes.endStep();
     changes.revertAll();
+    QVERIFY(changes.isBusy());
+    const auto flushed = outcomeOf(changes.flush(this), 60'000);
+    QVERIFY(flushed && *flushed && !changes.isBusy()); // All of it is on the disk.
+    QCOMPARE(rowsOnDisk(), 0);
     changes.undo(); // Waits for its turn.
     QVERIFY(idle());
     QCOMPARE(changes.count(), many);

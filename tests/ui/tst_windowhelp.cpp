@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "records/grid/columndialog.h"
 #include "records/grid/recordtablemodel.h"
 #include "records/recordspage.h"
 #include "testkit/windowtest.h"
@@ -31,9 +32,13 @@ private slots:
     void f1ExplainsDialogs_data();
     void f1ExplainsDialogs();
     void f1ExplainsModalDialogs();
+    void staysUsableOverTheOuterDialog();
     void goesWithTheWindow();
 
 private:
+    [[nodiscard]] QDialog *openExport();
+    [[nodiscard]] static bool isInFront(QWidget *window);
+
     std::unique_ptr<WindowRig> m_rig;
 };
 
@@ -103,21 +108,36 @@ void TestWindowHelp::f1ExplainsDialogs()
     QVERIFY(manual->browser()->source().path().endsWith(u"/records.md"_s));
 }
 
-/// A dialog that stops the window: the manual can be read beside it, and stays when it goes.
-void TestWindowHelp::f1ExplainsModalDialogs()
+/// Opens the dialog of an export, which stops the window; null where that fails.
+QDialog *TestWindowHelp::openExport()
 {
-    QVERIFY(m_rig->openPractice());
+    if (!m_rig->openPractice())
+        return nullptr;
     m_rig->window->showPlace({PageId::Contacts, {}});
     auto *page = m_rig->page<RecordsPage>(PageId::Contacts);
-    QTRY_VERIFY_WITH_TIMEOUT(page->isComplete() && page->model()->rowCount() == 60, 20'000);
+    if (!QTest::qWaitFor([page] { return page->isComplete(); }, 20'000))
+        return nullptr;
     for (QAction *action : m_rig->window->findChildren<QAction *>(u"exportRecords"_s)) {
         if (action->isEnabled())
             action->trigger();
     }
     auto *opened = m_rig->window->findChild<QDialog *>(u"exportDialog"_s);
-    QVERIFY(opened && opened->isModal() && QTest::qWaitForWindowExposed(opened));
-    opened->activateWindow();
-    QTRY_COMPARE(QApplication::activeWindow(), opened);
+    return opened && opened->isModal() && isInFront(opened) ? opened : nullptr;
+}
+
+bool TestWindowHelp::isInFront(QWidget *window)
+{
+    if (!QTest::qWaitForWindowExposed(window))
+        return false;
+    window->activateWindow();
+    return QTest::qWaitFor([window] { return QApplication::activeWindow() == window; });
+}
+
+/// A dialog that stops the window: the manual can be read beside it, and stays when it goes.
+void TestWindowHelp::f1ExplainsModalDialogs()
+{
+    QDialog *opened = openExport();
+    QVERIFY(opened);
 
     QTest::keyClick(opened, Qt::Key_F1);
 
@@ -132,21 +152,31 @@ void TestWindowHelp::f1ExplainsModalDialogs()
     QVERIFY(manual->isVisible());
 }
 
+/// A dialog over a dialog: when the inner one goes, the outer one still stops the window.
+void TestWindowHelp::staysUsableOverTheOuterDialog()
+{
+    QDialog *outer = openExport();
+    QVERIFY(outer);
+    const QPointer inner = new ColumnDialog({}, {}, outer);
+    inner->setAttribute(Qt::WA_DeleteOnClose);
+    inner->open();
+    QVERIFY(isInFront(inner));
+    QTest::keyClick(inner, Qt::Key_F1);
+    const QPointer<ManualWindow> manual = m_rig->window->findChild<ManualWindow *>();
+    QVERIFY(manual);
+    QVERIFY(manual->browser()->source().path().endsWith(u"/views.md"_s));
+    inner->reject();
+    QTRY_VERIFY(!inner);
+    QTRY_COMPARE(manual->parent(), outer);
+    manual->activateWindow();
+    QTRY_COMPARE(QApplication::activeWindow(), manual);
+}
+
 /// The window is closed over it.
 void TestWindowHelp::goesWithTheWindow()
 {
-    QVERIFY(m_rig->openPractice());
-    m_rig->window->showPlace({PageId::Contacts, {}});
-    auto *page = m_rig->page<RecordsPage>(PageId::Contacts);
-    QTRY_VERIFY_WITH_TIMEOUT(page->isComplete() && page->model()->rowCount() == 60, 20'000);
-    for (QAction *action : m_rig->window->findChildren<QAction *>(u"exportRecords"_s)) {
-        if (action->isEnabled())
-            action->trigger();
-    }
-    auto *opened = m_rig->window->findChild<QDialog *>(u"exportDialog"_s);
-    QVERIFY(opened && QTest::qWaitForWindowExposed(opened));
-    opened->activateWindow();
-    QTRY_COMPARE(QApplication::activeWindow(), opened);
+    QDialog *opened = openExport();
+    QVERIFY(opened);
     QTest::keyClick(opened, Qt::Key_F1);
     const QPointer<ManualWindow> manual = m_rig->window->findChild<ManualWindow *>();
     QVERIFY(manual);

@@ -183,10 +183,11 @@ private:
         if (end > token.start)
             m_found.emplace_back(token.start, end);
         else
-            (void)m_tokens.next(false); // A bracket that closes nothing.
+            (void)m_tokens.next(false); // A closing bracket that nothing opened.
     }
 
-    /// Goes over what is no expression: to the statement in it, or to its end.
+    /// Skips the part of a statement that is not an expression: up to the statement inside it, or
+    /// to its end.
     bool isKeywordStatement(QStringView word)
     {
         if (isOneOf(word, {"else"_L1, "do"_L1, "try"_L1, "finally"_L1}))

@@ -45,12 +45,13 @@ QByteArray RunExport::json() const
 QByteArray RunExport::lines(const JournalRow &row) const
 {
     const auto line = [&](const QString &property, const CellChange &cell) {
-        return csvLine({m_run.id, utcText(m_run.startedAt), m_run.connection,
-                        QString::number(m_run.portalId), m_run.user, m_run.note,
-                        row.isDefinition() ? u"definition"_s : row.type, nameOf(row.kind),
-                        row.recordId, row.label, property, cell.before, cell.after, row.outcome,
-                        row.message},
-                       Formulas::Disarm);
+        return csvLine(
+            {m_run.id, utcText(m_run.startedAt), m_run.connection,
+             m_run.portalId == 0 ? QString() : QString::number(m_run.portalId), // A server's.
+             m_run.user, m_run.note, row.isDefinition() ? u"definition"_s : row.type,
+             nameOf(row.kind), row.recordId, row.label, property, cell.before, cell.after,
+             row.outcome, row.message},
+            Formulas::Disarm);
     };
     if (row.cells.isEmpty())
         return line({}, {});

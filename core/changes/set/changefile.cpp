@@ -153,7 +153,7 @@ Result<std::unique_ptr<ChangeFile>> ChangeFile::openToRead(const QString &path)
         if (found == 0 && tableCount(*file->m_database) == 0)
             return inMemory(); // Its program was killed before it had made the tables.
         file->m_hasExcluded = found != 1;
-        return file->hasOpenStep() ? file->withoutOpenStep() : std::move(file);
+        return file->openSteps().empty() ? std::move(file) : file->withoutOpenSteps();
     } catch (const std::exception &thrown) {
         return tl::unexpected(errorFor(path, thrown));
     }
@@ -168,7 +168,7 @@ std::unique_ptr<ChangeFile> ChangeFile::inMemory()
 }
 
 /// In a file that SQLite removes.
-std::unique_ptr<ChangeFile> ChangeFile::withoutOpenStep()
+std::unique_ptr<ChangeFile> ChangeFile::withoutOpenSteps()
 {
     std::unique_ptr<ChangeFile> copy(new ChangeFile(
         std::make_unique<SQLite::Database>("", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE)));
@@ -198,7 +198,8 @@ void ChangeFile::migrate()
             setStepsDone(0);
             setAbout("swapping", {});
         }
-        takeBackOpenStep();
+        for (const int step : openSteps())
+            takeBack(step);
     });
 }
 

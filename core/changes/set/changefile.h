@@ -124,11 +124,9 @@ private:
     explicit ChangeFile(std::unique_ptr<SQLite::Database> database);
     void migrate();
     [[nodiscard]] std::vector<int> openSteps();
-    [[nodiscard]] bool hasOpenStep();
-    void takeBackOpenStep();
     void takeBack(int step);
     void dropImages(int step);
-    [[nodiscard]] std::unique_ptr<ChangeFile> withoutOpenStep();
+    [[nodiscard]] std::unique_ptr<ChangeFile> withoutOpenSteps();
     void bind(const ChangeBinding &binding);
     [[nodiscard]] ChangeBinding binding();
     [[nodiscard]] QString about(const char *name);

@@ -85,17 +85,6 @@ std::vector<int> ChangeFile::openSteps()
     return open;
 }
 
-bool ChangeFile::hasOpenStep()
-{
-    return !openSteps().empty();
-}
-
-void ChangeFile::takeBackOpenStep()
-{
-    for (const int step : openSteps())
-        takeBack(step);
-}
-
 void ChangeFile::takeBack(int step)
 {
     constexpr int some = 500;

@@ -54,8 +54,8 @@ QString titleOfFix(SyntaxFaultKind kind)
     }
 }
 
-/// What OpenIDM never reads when it takes a file from its folder. Of an object that is not closed
-/// there is no end to be behind of.
+/// What OpenIDM never reads when it takes a file from its folder: what follows the object's closing
+/// brace, if it has one.
 bool isBehindTheEnd(const JsonText &text, Span span)
 {
     constexpr int outermost = 0;

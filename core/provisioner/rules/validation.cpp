@@ -69,7 +69,7 @@ bool isReadable(const JsonText &text)
            });
 }
 
-/// Whether a finding is about what stands in the file, whether IDM reads it or not.
+/// Whether a finding is about the file's text itself, even where IDM never reads it.
 bool isOfWrittenText(const Finding &finding)
 {
     const Rule *rule = ruleById(finding.ruleId);

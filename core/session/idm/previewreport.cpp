@@ -71,17 +71,17 @@ Result<void> noteReadings(PreviewOutcome &outcome)
                 {ReconWarning::ByAssignments, int(reading.assigned),
                  SessionText::tr(
                      "%Ln source object(s) have values by role assignments, which are laid over "
-                     "the "
-                     "mapped ones. Values that a role gave and that are gone cannot be seen.",
+                     "the mapped ones. Values that a role gave and that are gone cannot be seen.",
                      nullptr, int(reading.assigned))});
     }
     if (outcome.source.startsWith("managed/"_L1) && outcome.sourcesBefore > 0)
         outcome.warnings.append(
             {ReconWarning::HiddenValues, int(outcome.sourcesBefore),
-             SessionText::tr("The server does not show lastSync of its %Ln managed object(s): "
-                             "whether a run has "
-                             "to write it is not known; the preview assumes that none has it.",
-                             nullptr, int(outcome.sourcesBefore))});
+             SessionText::tr(
+                 "The server does not show lastSync of its %Ln managed object(s): "
+                 "whether "
+                 "a run has to write it is not known; the preview assumes that none has it.",
+                 nullptr, int(outcome.sourcesBefore))});
     const auto policies = uncheckedPolicies(*outcome.work->store(), outcome.target);
     if (!policies)
         return tl::unexpected(policies.error());

@@ -191,13 +191,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln record(s) looked at.</source>
-        <translation>
-            <numerusform>%Ln record looked at.</numerusform>
-            <numerusform>%Ln records looked at.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%Ln value(s) were different then.</source>
         <translation>
             <numerusform>%Ln value was different then.</numerusform>
@@ -216,27 +209,6 @@
         <translation>
             <numerusform>%Ln value is of a record that was made later.</numerusform>
             <numerusform>%Ln values are of records that were made later.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln record(s) are not there any more.</source>
-        <translation>
-            <numerusform>%Ln record is not there any more.</numerusform>
-            <numerusform>%Ln records are not there any more.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln record(s) were left out: they are being sent.</source>
-        <translation>
-            <numerusform>%Ln record was left out: it is being sent.</numerusform>
-            <numerusform>%Ln records were left out: they are being sent.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>&amp;Stage %Ln Value(s)</source>
-        <translation>
-            <numerusform>&amp;Stage %Ln Value</numerusform>
-            <numerusform>&amp;Stage %Ln Values</numerusform>
         </translation>
     </message>
 </context>
@@ -1337,13 +1309,6 @@
 <context>
     <name>hubkeeper::RepairDialog</name>
     <message numerus="yes">
-        <source>%Ln record(s) looked at.</source>
-        <translation>
-            <numerusform>%Ln record looked at.</numerusform>
-            <numerusform>%Ln records looked at.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%Ln value(s) would change.</source>
         <translation>
             <numerusform>%Ln value would change.</numerusform>
@@ -1355,27 +1320,6 @@
         <translation>
             <numerusform>%Ln doubtful value is left.</numerusform>
             <numerusform>%Ln doubtful values are left.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln record(s) were left out: they are being sent.</source>
-        <translation>
-            <numerusform>%Ln record was left out: it is being sent.</numerusform>
-            <numerusform>%Ln records were left out: they are being sent.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>&amp;Stage %Ln Value(s)</source>
-        <translation>
-            <numerusform>&amp;Stage %Ln Value</numerusform>
-            <numerusform>&amp;Stage %Ln Values</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln record(s) are not there any more.</source>
-        <translation>
-            <numerusform>%Ln record is not there any more.</numerusform>
-            <numerusform>%Ln records are not there any more.</numerusform>
         </translation>
     </message>
 </context>
@@ -1816,6 +1760,37 @@
         <translation>
             <numerusform>%Ln record staged. Nothing was sent.</numerusform>
             <numerusform>%Ln records staged. Nothing was sent.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hubkeeper::StagingDialog</name>
+    <message numerus="yes">
+        <source>%Ln record(s) looked at.</source>
+        <translation>
+            <numerusform>%Ln record looked at.</numerusform>
+            <numerusform>%Ln records looked at.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln record(s) are not there any more.</source>
+        <translation>
+            <numerusform>%Ln record is not there any more.</numerusform>
+            <numerusform>%Ln records are not there any more.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln record(s) were left out: they are being sent.</source>
+        <translation>
+            <numerusform>%Ln record was left out: it is being sent.</numerusform>
+            <numerusform>%Ln records were left out: they are being sent.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Stage %Ln Value(s)</source>
+        <translation>
+            <numerusform>&amp;Stage %Ln Value</numerusform>
+            <numerusform>&amp;Stage %Ln Values</numerusform>
         </translation>
     </message>
 </context>

@@ -91,7 +91,7 @@ void TestManual::everyTargetIsThere()
 /// F1 works in each of them.
 void TestManual::everyDialogHasAPage()
 {
-    static const QRegularExpression dialog(u"class (\\w+) (?:final )?: public QDialog"_s);
+    static const QRegularExpression dialog(u"class (\\w+) (?:final )?: public \\w*Dialog\\b"_s);
     int dialogs = 0;
     QDirIterator headers(QStringLiteral(HUBKEEPER_SOURCE_DIR "/ui"), {u"*.h"_s}, QDir::Files,
                          QDirIterator::Subdirectories);
@@ -99,6 +99,8 @@ void TestManual::everyDialogHasAPage()
         QFile header(headers.next());
         QVERIFY(header.open(QIODevice::ReadOnly));
         const QString text = QString::fromUtf8(header.readAll());
+        if (text.contains(u" = 0;"_s)) // Only what is derived from it is shown.
+            continue;
         for (const QRegularExpressionMatch &match : dialog.globalMatch(text)) {
             ++dialogs;
             const QString page = chapterOfDialog(u"hubkeeper::"_s + match.captured(1));

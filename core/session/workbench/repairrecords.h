@@ -44,7 +44,7 @@ struct CheckedRepair
     QString name; ///< Of the step that stages it.
     QStringList properties; ///< That were looked at.
     qint64 records = 0;
-    qint64 gone = 0; ///< Records that were deleted or merged away while they were read anew.
+    qint64 gone = 0; ///< Records that were deleted or merged away since the set was read.
     RepairCounts counts {{}};
     std::shared_ptr<RepairedRows> rows;
 

@@ -68,7 +68,7 @@ void ValuesAsOf::readHistoriesOf(const QList<Record> &records)
     QStringList ids;
     for (const Record &record : records) {
         if (record.archived)
-            ++m_checked.gone;
+            ++m_checked.values->gone;
         else
             ids.append(record.id);
     }
@@ -83,7 +83,7 @@ void ValuesAsOf::readHistoriesOf(const QList<Record> &records)
     connect(reading, &CallBase::progressed, this,
             [this](qint64 done) { emit progressed(qint64(m_done) + done, qint64(m_rows.size())); });
     then(reading, [this, count = size_t(records.size())](const MissingHistories &missing) {
-        m_checked.gone += missing.missing.size() + missing.survivors.size();
+        m_checked.values->gone += missing.missing.size() + missing.survivors.size();
         m_done += count;
         keep();
     });

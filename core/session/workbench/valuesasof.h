@@ -15,7 +15,6 @@ struct CheckedAsOf
     std::shared_ptr<CheckedRepair> values;
     qint64 unknown = 0; ///< HubSpot's history does not say what they were.
     qint64 notThere = 0; ///< Of records that were made later.
-    qint64 gone = 0; ///< Records that were deleted or merged away.
 };
 
 /// Reads what properties of rows of a record set were at a moment, fifty records a request, and

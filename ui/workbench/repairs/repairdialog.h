@@ -1,24 +1,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "session/workbench/repairrecords.h"
-#include "workbench/subject/recordssubject.h"
-
-#include <QDialog>
-
-class QPushButton;
+#include "workbench/repairs/stagingdialog.h"
 
 namespace hubkeeper {
 
-class CallBar;
-class CommandField;
-class MessageBar;
-class PropertyNames;
 class RepairChoices;
-class RepairPreview;
-class Session;
 class Settings;
-class WrappedLabel;
 
 /// What a repair begins with, where something else has found out what is to be repaired.
 struct RepairPreset
@@ -29,9 +17,8 @@ struct RepairPreset
 };
 
 /// A recipe over records: what it would change, with a tick at each, what it leaves, and then into
-/// the staged changes. The window stays usable meanwhile. Country, language and order of dates are
-/// remembered for the connection.
-class RepairDialog final : public QDialog
+/// the staged changes. Country, language and order of dates are remembered for the connection.
+class RepairDialog final : public StagingDialog
 {
     Q_OBJECT
 
@@ -39,45 +26,22 @@ public:
     /// Session, names and settings must outlive it.
     RepairDialog(Session &session, const PropertyNames &names, Settings &settings,
                  RecordsSubject subject, QWidget *parent);
-    ~RepairDialog() override;
 
     /// Adds the recipe of a file, or says what is wrong with it.
     void openRecipe(const QString &path);
     /// Chooses these.
     void choose(const RepairPreset &preset);
 
-signals:
-    /// So many records were staged, and it is closed.
-    void staged(int records);
-
 private:
-    void build();
-    void connectParts();
+    void preview() override;
+    void showCommand() override;
+    void enableChoices(bool isEnabled) override;
     void chooseFile();
-    void preview();
-    void showChecked(const std::shared_ptr<CheckedRepair> &checked);
-    void stage();
-    void forget();
-    void refresh();
-    void showCommand();
-    void showFailure(const Error &error);
+    void onChecked(const Result<std::shared_ptr<CheckedRepair>> &checked);
+    void remember();
 
-    Session &m_session;
-    const PropertyNames &m_names;
     Settings &m_settings;
-    const RecordsSubject m_subject;
-    std::unique_ptr<QObject> m_work;
-    std::shared_ptr<CheckedRepair> m_checked;
-    bool m_isBusy = false;
     RepairChoices *m_choices;
-    MessageBar *m_message;
-    WrappedLabel *m_summary;
-    RepairPreview *m_changes;
-    CommandField *m_command;
-    CallBar *m_progress;
-    QPushButton *m_preview;
-    QPushButton *m_stage;
-    QPushButton *m_close;
 };
 
 } // namespace hubkeeper

@@ -15,6 +15,9 @@ class PolicyInPlace
 {
 public:
     PolicyInPlace()
+        : m_memory(m_folder.path(),
+                   {QStringLiteral("-t"), QStringLiteral("tmpfs"),
+                    QStringLiteral("none")}) // A disk takes a second for /etc.
     {
         const QString etc = m_folder.filePath(QStringLiteral("etc"));
         // What this user may not read is not missed.
@@ -29,7 +32,7 @@ public:
     }
     Q_DISABLE_COPY_MOVE(PolicyInPlace)
 
-    [[nodiscard]] explicit operator bool() const { return bool(*m_mount); }
+    [[nodiscard]] explicit operator bool() const { return m_memory && *m_mount; }
     [[nodiscard]] static QString path() { return QStringLiteral("/etc/hubkeeper/policy.json"); }
 
     /// False if it cannot be written.
@@ -51,7 +54,8 @@ public:
 
 private:
     QTemporaryDir m_folder;
-    std::optional<Mounted> m_mount; // Goes before the folder.
+    Mounted m_memory; // On the folder.
+    std::optional<Mounted> m_mount; // Goes before both.
 };
 
 } // namespace hubkeeper::test

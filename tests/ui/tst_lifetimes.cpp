@@ -7,6 +7,7 @@
 #include "connector/scriptedconnector.h"
 #include "scripts/scriptspage.h"
 #include "session/reading/readfullrecord.h"
+#include "testkit/warnings.h"
 #include "testkit/windowtest.h"
 #include "windowrig.h"
 
@@ -96,6 +97,7 @@ class TestLifetimes final : public QObject
     Q_OBJECT
 
 private slots:
+    void init() { failOnUnexpectedWarnings(); }
     void callsEndWithTheirConnector_data();
     void callsEndWithTheirConnector();
     void writesEndWithTheirConnector_data();

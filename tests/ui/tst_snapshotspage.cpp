@@ -8,6 +8,7 @@
 #include "session/open/session.h"
 #include "session/writing/applychanges.h"
 #include "testkit/outcomeof.h"
+#include "testkit/warnings.h"
 #include "testkit/windowtest.h"
 #include "widgets/masking.h"
 #include "widgets/messagebar.h"
@@ -170,6 +171,7 @@ private:
 
 void TestSnapshotsPage::init()
 {
+    failOnUnexpectedWarnings();
     m_rig = std::make_unique<PageRig>();
     m_page = &m_rig->page;
     QVERIFY(QTest::qWaitForWindowExposed(m_page));

@@ -2,6 +2,7 @@
 #include "configuration/configurationpage.h"
 #include "configuration/text/jsoneditor.h"
 #include "connect/connectiondialog.h"
+#include "testkit/warnings.h"
 #include "testkit/windowtest.h"
 #include "windowrig.h"
 
@@ -118,6 +119,7 @@ class TestWindowKeys final : public QObject
 
 private slots:
     void initTestCase();
+    void init() { failOnUnexpectedWarnings(); }
     void cleanupTestCase() { m_rig.reset(); }
     void accessKeysAreFreeOfTheMenus();
     void docksTakeNoAccessKeys();

@@ -7,6 +7,7 @@
 #include "policy/signerkey.h"
 #include "testkit/outcomeof.h"
 #include "testkit/policyinplace.h"
+#include "testkit/warnings.h"
 #include "testkit/windowtest.h"
 #include "widgets/masking.h"
 #include "widgets/messagebar.h"
@@ -62,6 +63,7 @@ class TestWindowPolicy final : public QObject
     Q_OBJECT
 
 private slots:
+    void init() { failOnUnexpectedWarnings(); }
     void looserModesAreLocked();
     void limitsAreLocked();
     void maskingIsForced();

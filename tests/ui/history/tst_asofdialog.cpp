@@ -8,7 +8,6 @@
 #include "workbench/history/asofdialog.h"
 #include "workbench/history/recordsasof.h"
 
-#include <QAccessible>
 #include <QAction>
 #include <QComboBox>
 #include <QDateTimeEdit>
@@ -329,30 +328,7 @@ void TestAsOfDialog::showsTheCommand()
 void TestAsOfDialog::everythingHasANameAndFits()
 {
     QVERIFY(open(0, 1));
-    QVERIFY(dialog()->minimumSizeHint().width() <= 1024);
-    QVERIFY(dialog()->minimumSizeHint().height() <= 700);
-    QSet<QString> keys;
-    const auto isNew = [&keys](const QString &text) {
-        const QString key = QKeySequence::mnemonic(text).toString();
-        const bool isFree = key.isEmpty() || !keys.contains(key);
-        keys.insert(key);
-        return isFree;
-    };
-    for (QWidget *widget : dialog()->findChildren<QWidget *>()) {
-        const bool takesFocus = widget->focusPolicy() != Qt::NoFocus && widget->isVisible()
-            && !widget->objectName().startsWith(u"qt_"_s);
-        const QAccessibleInterface *eye = QAccessible::queryAccessibleInterface(widget);
-        if (takesFocus && !widget->inherits("QHeaderView"))
-            QVERIFY2(eye && !eye->text(QAccessible::Name).isEmpty(),
-                     qPrintable(widget->objectName()));
-    }
-    const auto *tabs = part<QTabWidget>("repairTabs");
-    for (int tab = 0; tab < tabs->count(); ++tab)
-        QVERIFY2(isNew(tabs->tabText(tab)), qPrintable(tabs->tabText(tab)));
-    for (const QPushButton *button : dialog()->findChildren<QPushButton *>())
-        QVERIFY2(!button->isVisible() || isNew(button->text()), qPrintable(button->text()));
-    for (const QLabel *label : dialog()->findChildren<QLabel *>())
-        QVERIFY2(!label->buddy() || isNew(label->text()), qPrintable(label->text()));
+    QCOMPARE(DialogManners::faultsOf(*dialog()), QStringList());
 }
 
 void TestAsOfDialog::closesWithTheSession()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "idm/run/entrymodel.h"
+#include "testkit/warnings.h"
 #include "testkit/windowtest.h"
 #include "widgets/masking.h"
 
@@ -16,6 +17,7 @@ class TestRunEntries final : public QObject
     Q_OBJECT
 
 private slots:
+    void init() { failOnUnexpectedWarnings(); }
     void keepsItsRules();
 };
 

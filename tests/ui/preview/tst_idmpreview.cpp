@@ -5,6 +5,7 @@
 #include "idm/preview/previewtab.h"
 #include "practice/idm/server/idmbesideportal.h"
 #include "testkit/testprogram.h"
+#include "testkit/warnings.h"
 #include "testkit/windowtest.h"
 #include "widgets/masking.h"
 #include "widgets/messagebar.h"
@@ -156,6 +157,7 @@ private:
 
 void TestIdmPreview::init()
 {
+    failOnUnexpectedWarnings();
     m_rig = std::make_unique<Rig>();
 }
 

@@ -328,6 +328,9 @@ void TestAsOfDialog::showsTheCommand()
 void TestAsOfDialog::everythingHasANameAndFits()
 {
     QVERIFY(open(0, 1));
+    QVERIFY(dialog()->focusWidget());
+    QCOMPARE(dialog()->focusWidget()->objectName(),
+             u"asOfMoment"_s); // Tab begins with the choices.
     QCOMPARE(DialogManners::faultsOf(*dialog()), QStringList());
 }
 

@@ -231,6 +231,9 @@ void TestRepairDialog::needsAProperty()
 void TestRepairDialog::everythingHasANameAndFits()
 {
     QVERIFY(m_rig->open());
+    QVERIFY(dialog()->focusWidget());
+    QCOMPARE(dialog()->focusWidget()->objectName(),
+             u"repairRecipe"_s); // Tab begins with the choices.
     QCOMPARE(DialogManners::faultsOf(*dialog()), QStringList());
 }
 

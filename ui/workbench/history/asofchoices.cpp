@@ -85,6 +85,7 @@ void AsOfChoices::build(const PropertyNames &names, const RecordsSubject &subjec
     moment->addWidget(m_preset, 1);
     auto *label = new QLabel(tr("&Moment:"), this);
     label->setBuddy(m_moment);
+    setTabOrder(m_moment, m_preset); // As they stand.
     auto *form = new QFormLayout;
     form->addRow(label, moment);
     form->addRow(tr("R&ecords:"), m_extent);

@@ -19,24 +19,39 @@ StagingDialog::StagingDialog(Session &session, const PropertyNames &names, Recor
                              Words words, QWidget *parent)
     : QDialog(parent)
     , m_session(session)
+    , m_names(names)
     , m_subject(std::move(subject))
-    , m_introduction(std::move(words.introduction))
+    , m_words(std::move(words))
     , m_work(std::make_unique<QObject>())
-    , m_message(new MessageBar(this))
-    , m_summary(new WrappedLabel(this))
-    , m_changes(new RepairPreview(names, words.preview, this))
-    , m_progress(new CallBar(this))
-    , m_command(new CommandField(this))
-    , m_preview(new QPushButton(tr("Pre&view"), this))
-    , m_stage(new QPushButton(tr("&Stage Changes"), this))
-    , m_close(new QPushButton(tr("&Close"), this))
 {
-    setObjectName(words.name + u"Dialog"_s);
-    m_summary->setObjectName(words.name + u"Summary"_s);
-    m_preview->setObjectName(words.name + u"Preview"_s);
-    m_stage->setObjectName(words.name + u"Stage"_s);
-    m_close->setObjectName(words.name + u"Close"_s);
-    m_message->setMasking(names.masking());
+    setObjectName(m_words.name + u"Dialog"_s);
+}
+
+StagingDialog::~StagingDialog()
+{
+    m_work.reset(); // Its calls speak to the parts.
+}
+
+/// In the order of Tab, after the choices.
+void StagingDialog::makeParts()
+{
+    m_message = new MessageBar(this);
+    m_summary = new WrappedLabel(this);
+    m_changes = new RepairPreview(m_names, m_words.preview, this);
+    m_progress = new CallBar(this);
+    m_command = new CommandField(this);
+    m_close = new QPushButton(tr("&Close"), this);
+    m_preview = new QPushButton(tr("Pre&view"), this);
+    m_stage = new QPushButton(tr("&Stage Changes"), this);
+    m_summary->setObjectName(m_words.name + u"Summary"_s);
+    m_preview->setObjectName(m_words.name + u"Preview"_s);
+    m_stage->setObjectName(m_words.name + u"Stage"_s);
+    m_close->setObjectName(m_words.name + u"Close"_s);
+    m_message->setMasking(m_names.masking());
+}
+
+void StagingDialog::connectParts()
+{
     connect(m_changes, &RepairPreview::ticksChanged, this, &StagingDialog::refresh);
     connect(m_preview, &QPushButton::clicked, this, [this] {
         forget();
@@ -47,13 +62,10 @@ StagingDialog::StagingDialog(Session &session, const PropertyNames &names, Recor
     connect(m_close, &QPushButton::clicked, this, &QDialog::reject);
 }
 
-StagingDialog::~StagingDialog()
-{
-    m_work.reset(); // Its calls speak to the parts.
-}
-
 void StagingDialog::build(const QList<QWidget *> &choices, int characters)
 {
+    makeParts();
+    connectParts();
     auto *buttons = new QHBoxLayout;
     buttons->addWidget(m_close);
     buttons->addStretch();
@@ -81,7 +93,7 @@ void StagingDialog::forget()
     m_checked.reset();
     m_message->dismiss();
     m_changes->clear();
-    m_summary->setText(m_introduction);
+    m_summary->setText(m_words.introduction);
     refresh();
 }
 

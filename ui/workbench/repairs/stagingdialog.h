@@ -45,7 +45,8 @@ protected:
                   QWidget *parent);
 
     /// Puts the choices, and what is to be said below them, above the preview. `characters` is the
-    /// width it would have. To be called once, by the constructor of the derived class.
+    /// width it would have. To be called once, by the constructor of the derived class: the parts
+    /// are made here, so that Tab comes to the choices first. Nothing below may be called before.
     void build(const QList<QWidget *> &choices, int characters);
 
     /// Takes back what was previewed: it is of other choices.
@@ -75,23 +76,26 @@ private:
     virtual void enableChoices(bool isEnabled) = 0;
     [[nodiscard]] virtual bool mayPreview() const { return true; }
 
+    void makeParts();
+    void connectParts();
     void stage();
     void onStaged(const Result<AddedRows> &added);
 
     Session &m_session;
+    const PropertyNames &m_names;
     const RecordsSubject m_subject;
-    const QString m_introduction;
+    const Words m_words;
     std::unique_ptr<QObject> m_work;
     std::shared_ptr<CheckedRepair> m_checked;
     bool m_isBusy = false;
-    MessageBar *m_message;
-    WrappedLabel *m_summary;
-    RepairPreview *m_changes;
-    CallBar *m_progress;
-    CommandField *m_command;
-    QPushButton *m_preview;
-    QPushButton *m_stage;
-    QPushButton *m_close;
+    MessageBar *m_message = nullptr;
+    WrappedLabel *m_summary = nullptr;
+    RepairPreview *m_changes = nullptr;
+    CallBar *m_progress = nullptr;
+    CommandField *m_command = nullptr;
+    QPushButton *m_preview = nullptr;
+    QPushButton *m_stage = nullptr;
+    QPushButton *m_close = nullptr;
 };
 
 } // namespace hubkeeper
